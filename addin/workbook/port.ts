@@ -1,0 +1,49 @@
+import type { Severity } from '../../shared/forms/form.ts'
+import type { Cell, Grid } from '../../shared/grid/grid.ts'
+import type { Patch } from '../../shared/read/table.ts'
+
+export interface SheetInfo {
+  name: string
+  /** Hidden sheets are read too, and said. */
+  hidden: boolean
+}
+
+/** A finding to be seen in the sheet. */
+export interface Mark {
+  sheet: string
+  cell: string
+  severity: Severity
+}
+
+export interface Change {
+  sheet: string
+  /** Changed area, `F12` or `F12:G20`; null when unknown (rows inserted, sheet replaced). */
+  address: string | null
+}
+
+/**
+ * A workbook, in whole sheets, because that is what Excel is quick at. No caller sees a range proxy.
+ * Adapters: Office.js (`office.ts`) and files (`file.ts`).
+ */
+export interface Workbook {
+  /** File name, as far as the host tells it. */
+  name(): Promise<string>
+  sheets(): Promise<SheetInfo[]>
+  activeSheet(): Promise<string>
+  read(sheet: string): Promise<Grid>
+  /** Calls back after each change by a person; returns how to stop. */
+  onChange(handler: (change: Change) => void): Promise<() => Promise<void>>
+  /** Writes single cells; nothing else of the sheet changes. */
+  write(patches: Patch[]): Promise<void>
+  /** Shows marks in place of those shown before. */
+  mark(marks: Mark[]): Promise<void>
+  /** Takes every mark off without a trace. */
+  unmark(): Promise<void>
+  /** Brings the cell into view and selects it. */
+  select(sheet: string, cell: string): Promise<void>
+  /** Adds a sheet (or replaces the one this name was given by us before) holding the rows. */
+  writeSheet(name: string, rows: Cell[][]): Promise<void>
+  /** A small text kept with the workbook; never a secret. */
+  setting(key: string): Promise<string | null>
+  setSetting(key: string, value: string): Promise<void>
+}

@@ -1,0 +1,151 @@
+/**
+ * What a form is: data only, no code, so that a county can define one in JSON in the very same shape.
+ */
+
+/** Wording in both languages. */
+export interface Text {
+  zh: string
+  en: string
+}
+
+/**
+ * What the cells of a field hold; decides how a cell is read.
+ * - `text` as typed · `code` an identifier (kept as text, never a number)
+ * - `count` whole number ≥ 0 · `number` any number · `amount` money in yuan (a header 万元 scales it)
+ * - `percent` a share as a fraction (0.685) · `date` a day as `YYYY-MM-DD`
+ * - `flag` yes/no · `choice` one of `choices`
+ */
+export type FieldType =
+  | 'text'
+  | 'code'
+  | 'count'
+  | 'number'
+  | 'amount'
+  | 'percent'
+  | 'date'
+  | 'flag'
+  | 'choice'
+
+export interface Choice {
+  value: string
+  title: Text
+  /** Wordings in cells that mean this choice, besides its title. */
+  words: string[]
+}
+
+export interface Field {
+  id: string
+  title: Text
+  /**
+   * Header wordings that mean this field, besides its title; written without units and brackets.
+   * Two signs make a family of wordings: `{a|b}` one of them, `[a|b]` one of them or none:
+   * `[企业]{职工|员工}{总数|人数}`. A group header over the column is joined in front, so
+   * `员工情况` over `总数` is read as `员工总数` and as `总数`.
+   */
+  synonyms: string[]
+  type: FieldType
+  /** Unit of measure of the values, e.g. `人`. */
+  unit?: Text
+  /** Every record must have it. */
+  required?: boolean
+  /** Never leaves the workbook. */
+  personal?: boolean
+  /** A sheet without this column is not this form. */
+  identifying?: boolean
+  /** Merged or written once for several rows below (a village for ten rows): carried down. */
+  carriesDown?: boolean
+  choices?: Choice[]
+}
+
+/** A value a condition compares with: a constant, another field, or a date of the period. */
+export type Operand =
+  | { value: string | number | boolean }
+  | { field: string }
+  | { date: 'asOf' | 'due' | 'expectedBy' }
+
+export type Comparison = '==' | '!=' | '>' | '>=' | '<' | '<='
+
+/** Which records count. A missing value satisfies only `missing`. */
+export type Condition =
+  | { field: string; is: string | number | boolean | (string | number | boolean)[] }
+  | { field: string; op: Comparison; than: Operand }
+  | { present: string }
+  | { missing: string }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+
+/** How an indicator is computed from the records of one sheet, or from other indicators. */
+export type Compute =
+  | { count: Condition | 'all' }
+  | { sum: string; where?: Condition }
+  | { distinct: string; where?: Condition }
+  | { ratio: [part: string, whole: string] }
+
+export interface Indicator {
+  /** `<form>.<name>` */
+  id: string
+  title: Text
+  unit?: Text
+  /** `last`: a stock, the latest value holds. `sum`: a flow, periods add up. */
+  overTime: 'last' | 'sum'
+  /** `ratio`: computed again from its merged parts, never averaged. */
+  overUnits: 'sum' | 'ratio'
+  compute: Compute
+}
+
+export type Severity = 'error' | 'warning'
+
+/** One side of a comparison rule: a field, a sum of fields, or a number. */
+export type Side = { field: string } | { sum: string[] } | { value: number }
+
+export interface CompareRule {
+  id: string
+  severity: Severity
+  title: Text
+  kind: 'compare'
+  left: Side
+  op: Comparison | 'both-or-neither' | 'not-both'
+  right: Side
+  /** What a missing value means: the rule is skipped if any (or all) are missing, or it counts as 0. */
+  missing: 'skip-any' | 'skip-all' | 'zero'
+  where?: Condition
+}
+
+/** Checks that need code; each is one file in `shared/check/`. */
+export type NamedCheck =
+  | 'credit-code'
+  | 'duplicate'
+  | 'date-order'
+  | 'stock-identity'
+  | 'required-when'
+
+export interface NamedRule {
+  id: string
+  severity: Severity
+  title: Text
+  kind: 'named'
+  check: NamedCheck
+  fields: string[]
+  where?: Condition
+}
+
+export type Rule = CompareRule | NamedRule
+
+export interface Form {
+  id: string
+  version: number
+  title: Text
+  /** What one row is. */
+  row: Text
+  /** Words in a title, a sheet name or a file name that speak for this form. */
+  subjects: string[]
+  fields: Field[]
+  indicators: Indicator[]
+  rules: Rule[]
+  /**
+   * The sentence of the bulletin. `{id}` is an indicator of this form by its short name, `{asOf}`
+   * the date; a sentence part in `[…]` is left out where a figure in it is missing.
+   */
+  bulletin: Text
+}

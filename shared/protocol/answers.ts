@@ -1,0 +1,88 @@
+/** What the API answers, besides submissions and receipts. */
+import type { Tally } from '../tally/tally.ts'
+import type { SubmissionState } from './submission.ts'
+
+export type Role = 'reporter' | 'aggregator' | 'reader' | 'administrator'
+export type Level = 'village' | 'township' | 'county' | 'prefecture' | 'province'
+
+export interface Unit {
+  id: string
+  name: string
+  level: Level
+  parent: string | null
+}
+
+export interface Me {
+  /** The unit whose subtree the token reaches. */
+  unit: Unit
+  role: Role
+  /** The subtree, the unit itself first. */
+  units: Unit[]
+}
+
+export interface Period {
+  id: string
+  /** Day the figures stand for (数据截至). */
+  asOf: string
+  /** RFC 3339; what comes later is recorded as late. */
+  due: string
+  state: 'open' | 'closed'
+}
+
+/** One unit × form of `GET /units/{unit}/completeness`. */
+export interface CompletenessEntry {
+  unit: string
+  name: string
+  form: string
+  /** `missing`: nothing has come. */
+  state: SubmissionState | 'missing'
+  kind: 'report' | 'zero' | null
+  revision: number | null
+  receivedAt: string | null
+  late: boolean
+}
+
+export interface Completeness {
+  unit: string
+  period: Period
+  expected: number
+  submitted: number
+  /** Names of those that have sent nothing at all. */
+  missing: string[]
+  entries: CompletenessEntry[]
+}
+
+/** One reporting unit's part in the totals. */
+export interface TotalsPart {
+  unit: string
+  name: string
+  form: string
+  revision: number
+  state: SubmissionState
+  late: boolean
+  tally: Tally
+}
+
+/** `GET /units/{unit}/totals`. */
+export interface TotalsAnswer {
+  unit: string
+  name: string
+  period: Period
+  view: 'current' | 'cutoff'
+  forms: string[]
+  /** Merged indicators by id, rates computed again from their parts. */
+  totals: Tally
+  /** The same figures as the documents print them: `68.5%`, `39.71万`. */
+  display: Record<string, string>
+  coverage: { expected: number; submitted: number; missing: string[] }
+  parts: TotalsPart[]
+}
+
+/** A problem detail (RFC 9457). `type` is stable: `https://fugong.invalid/problems/<slug>`. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail?: string
+  [member: string]: unknown
+}

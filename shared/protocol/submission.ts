@@ -1,0 +1,65 @@
+import type { Explanation, Finding } from '../check/finding.ts'
+import type { FormRecord, SheetTotal } from '../read/table.ts'
+import type { Layout } from '../recognise/layout.ts'
+import type { Tally } from '../tally/tally.ts'
+
+/** One table as it is sent: no personal values, no unmapped columns. */
+export interface SubmittedTable {
+  sheet: string
+  layout: Layout
+  records: FormRecord[]
+  totals: SheetTotal[]
+}
+
+/** Body of `PUT /units/{unit}/forms/{form}/periods/{period}`. */
+export interface Submission {
+  /** `report`, or `zero`: the unit says that there is nothing to report. */
+  kind: 'report' | 'zero'
+  /** Form and its version, `enterprises@1`: both sides must read by the same definition. */
+  catalogue: string
+  /** Day the figures stand for, `YYYY-MM-DD`. */
+  asOf: string
+  /** File the tables came from, for the person who asks. */
+  file: string
+  tables: SubmittedTable[]
+  /** What the sender counted; the receiver counts again and compares. */
+  tally: Tally
+  explanations: Explanation[]
+}
+
+/** `submitted` → `returned` → `submitted` → `accepted`. A draft lives only in the workbook. */
+export type SubmissionState = 'submitted' | 'returned' | 'accepted'
+
+/** What the receiver answers to a submission. */
+export interface Receipt {
+  unit: string
+  form: string
+  period: string
+  revision: number
+  state: SubmissionState
+  /** SHA-256 of the canonical JSON (RFC 8785) of the submission, hex. Also the ETag. */
+  hash: string
+  /** Counted by the receiver. */
+  tally: Tally
+  /** Warnings that remain. */
+  findings: Finding[]
+  /** RFC 3339. */
+  receivedAt: string
+  receivedFrom: string
+  /** Came after the period's `due`. */
+  late: boolean
+}
+
+/** A submission as it is read back: receipt, document, and what the aggregator decided. */
+export interface StoredSubmission extends Receipt {
+  submission: Submission
+  decision: Decision | null
+}
+
+export interface Decision {
+  state: 'returned' | 'accepted'
+  reason: string
+  cells: string[]
+  decidedAt: string
+  decidedBy: string
+}
