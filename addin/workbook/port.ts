@@ -33,6 +33,8 @@ export interface Workbook {
   read(sheet: string): Promise<Grid>
   /** Calls back after each change by a person; returns how to stop. */
   onChange(handler: (change: Change) => void): Promise<() => Promise<void>>
+  /** Calls back with the sheet a person turns to; returns how to stop. */
+  onActivate(handler: (sheet: string) => void): Promise<() => Promise<void>>
   /** Writes single cells; nothing else of the sheet changes. */
   write(patches: Patch[]): Promise<void>
   /** Shows marks in place of those shown before. */
