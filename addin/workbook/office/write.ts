@@ -1,0 +1,73 @@
+import type { Cell } from '../../../shared/grid/grid.ts'
+import type { Patch } from '../../../shared/read/table.ts'
+import { runsOf } from './cells.ts'
+import type { OfficeHost } from './host.ts'
+
+/** Number format under which Excel keeps all that is written as text, numbers too. */
+const TEXT_FORMAT = '@'
+
+/** Writes single cells: one sync to learn their number formats, one to write. */
+export async function writeCells(host: OfficeHost, patches: Patch[]): Promise<void> {
+  for (const runs of runsOf(patches)) {
+    await host.run(async (context) => {
+      const written = runs.map((run) => {
+        const range = context.workbook.worksheets.getItem(run.sheet).getRange(run.address)
+        range.load('numberFormat')
+        return { range, values: run.items.map((patch) => patch.value) }
+      })
+      await context.sync()
+      for (const { range, values } of written) {
+        const isText = range.numberFormat.map((row) => row[0] === TEXT_FORMAT)
+        const formats = values.map((value, row) =>
+          // null leaves a cell's format as it is.
+          [isText[row] && typeof value === 'number' ? 'General' : null],
+        )
+        if (formats.some(([format]) => format !== null)) range.numberFormat = formats
+        range.values = values.map((value, row) => [isText[row] ? (value ?? '') : asTyped(value)])
+      }
+      await context.sync()
+    })
+  }
+}
+
+/**
+ * A value so that Excel keeps it as it is. Excel reads what it is given as if it had been typed, so a
+ * text that could be taken for a number, a date or a formula gets the apostrophe with which a person
+ * would type it; the apostrophe does not become part of the text. `''` clears (null would leave the cell).
+ */
+export function asTyped(value: Cell): string | number | boolean {
+  if (typeof value !== 'string') return value ?? ''
+  const mistakable = /\p{Nd}|^[=+\-@'＝＋－＠#]|^(?:true|false)$/iu.test(value)
+  return mistakable ? `'${value}` : value
+}
+
+/**
+ * Writes rows into a sheet of ours: the one remembered under this name, or a new one. A sheet of the
+ * same name that a person made is never written over.
+ * @throws Error when the name is taken by such a sheet
+ */
+export function writeWholeSheet(host: OfficeHost, name: string, rows: Cell[][]): Promise<void> {
+  return host.run(async (context) => {
+    const key = `fugong.sheet.${name}`
+    const existing = context.workbook.worksheets.getItemOrNullObject(name)
+    existing.load('id')
+    const ours = context.workbook.settings.getItemOrNullObject(key)
+    ours.load('value')
+    await context.sync()
+    let sheet = existing
+    if (existing.isNullObject) sheet = context.workbook.worksheets.add(name)
+    else if (ours.isNullObject || ours.value !== existing.id) {
+      throw new Error(`${name}: this sheet was not made by Fugong`)
+    } else existing.getRange().clear()
+    sheet.load('id')
+    const width = Math.max(0, ...rows.map((row) => row.length))
+    if (width > 0) {
+      sheet.getRangeByIndexes(0, 0, rows.length, width).values = rows.map((row) =>
+        Array.from({ length: width }, (_, column) => asTyped(row[column] ?? null)),
+      )
+    }
+    await context.sync()
+    context.workbook.settings.add(key, sheet.id)
+    await context.sync()
+  })
+}
