@@ -13,11 +13,26 @@ export interface Unit {
 }
 
 export interface Me {
-  /** The unit whose subtree the token reaches. */
-  unit: Unit
+  /** The unit whose subtree the token reaches; null: the whole deployment (its administrator). */
+  unit: Unit | null
   role: Role
   /** The subtree, the unit itself first. */
   units: Unit[]
+}
+
+/** Answer to `POST /enrol`: the only time the token is seen. */
+export interface Enrolment {
+  token: string
+  unit: Unit | null
+  role: Role
+  /** RFC 3339. */
+  expiresAt: string
+}
+
+/** Lists come in pages; `next` goes back as `?cursor=`. */
+export interface Page<Item> {
+  items: Item[]
+  next: string | null
 }
 
 export interface Period {
@@ -52,6 +67,21 @@ export interface Completeness {
   entries: CompletenessEntry[]
 }
 
+/** One row of `GET /units/{unit}/submissions`: the newest revision of each unit × form × period. */
+export interface SubmissionSummary {
+  unit: string
+  name: string
+  form: string
+  period: string
+  revision: number
+  state: SubmissionState
+  kind: 'report' | 'zero'
+  hash: string
+  receivedAt: string
+  receivedFrom: string
+  late: boolean
+}
+
 /** One reporting unit's part in the totals. */
 export interface TotalsPart {
   unit: string
@@ -76,6 +106,8 @@ export interface TotalsAnswer {
   display: Record<string, string>
   coverage: { expected: number; submitted: number; missing: string[] }
   parts: TotalsPart[]
+  /** A unit's own submission stands for its whole subtree: what came from below it is not added. */
+  superseded: { unit: string; name: string; form: string; by: string }[]
 }
 
 /** A problem detail (RFC 9457). `type` is stable: `https://fugong.invalid/problems/<slug>`. */
