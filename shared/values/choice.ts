@@ -1,0 +1,65 @@
+import type { Choice, Field } from '../forms/form.ts'
+import type { Cell } from '../grid/grid.ts'
+import { normalise } from '../text/normalise.ts'
+import { quote, type Reading } from './issue.ts'
+import { tickedLabel } from './ticks.ts'
+
+/** Beside a wording, each of these turns it into its opposite or into a plan: 未复工, 拟复工, 暂停复工. */
+const NOT_SO = /[未不没无非停拟将待缓]|预计|计划|准备|申请|争取|取消|撤销|除外/
+
+/** Reads a cell of a choice field as the `value` of the choice it names. */
+export function readChoice(cell: Cell, field: Field): Reading {
+  const choices = field.choices ?? []
+  const text = cell === null ? '' : String(cell)
+  const ticked = tickedLabel(text)
+  if (ticked === '') return { value: null }
+  const plain = normalise(ticked ?? text).toLowerCase()
+  const choice = exact(plain, choices) ?? contained(plain, choices)
+  if (choice) return { value: choice.value }
+  return {
+    value: null,
+    issue: {
+      rule: 'not-in-list',
+      severity: 'error',
+      params: {
+        text: quote(cell),
+        allowed: choices.map((each) => each.title.zh).join('、'),
+        allowedEn: choices.map((each) => each.title.en).join(', '),
+      },
+    },
+  }
+}
+
+function wordings(choice: Choice): string[] {
+  return [choice.value, choice.title.zh, choice.title.en, ...choice.words].map((word) =>
+    normalise(word).toLowerCase(),
+  )
+}
+
+function exact(plain: string, choices: Choice[]): Choice | undefined {
+  return choices.find((choice) => wordings(choice).includes(plain))
+}
+
+/**
+ * The choice whose wording the text contains: the longest one, if nothing speaks against it. A text
+ * that names two choices, or that has a 未, 拟 or the like outside the wording (`未完全复工`), is no
+ * answer: read wrongly, it would count an enterprise that stands still.
+ */
+function contained(plain: string, choices: Choice[]): Choice | undefined {
+  const found = choices.flatMap((choice) =>
+    wordings(choice)
+      .filter((word) => isHan(word) && word.length > 1 && plain.includes(word))
+      .map((word) => ({ choice, word })),
+  )
+  const [longest] = found.sort((a, b) => b.word.length - a.word.length)
+  if (!longest) return undefined
+  const own = found.filter(({ choice }) => choice === longest.choice)
+  const rest = own.reduce((text, { word }) => text.replaceAll(word, ' '), plain)
+  const rival = found.some(({ choice, word }) => choice !== longest.choice && rest.includes(word))
+  return rival || NOT_SO.test(rest) ? undefined : longest.choice
+}
+
+/** Letters are matched whole only: `no` is in `unknown`. */
+function isHan(word: string): boolean {
+  return /\p{Script=Han}/u.test(word)
+}

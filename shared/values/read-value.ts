@@ -1,0 +1,56 @@
+/**
+ * One cell, read by the type of its field.
+ *
+ * The same `2.27` is a day, a figure or a text: only the field says which, so nothing here looks at
+ * the shape of a cell to find out what it might be. Three outcomes: a value without a word; a value
+ * with a warning, where goodwill was needed (and a fix, where writing the plain value loses nothing);
+ * an error, where reading would mean guessing. An empty cell and every sign for nothing are `null`.
+ */
+import type { Field } from '../forms/form.ts'
+import type { Cell } from '../grid/grid.ts'
+import { readChoice } from './choice.ts'
+import { readCode } from './code.ts'
+import { readDate } from './date.ts'
+import { readFlag } from './flag.ts'
+import { foldSpace, type Reading, unreadable } from './issue.ts'
+import { isErrorValue, isNil } from './nil.ts'
+import { readNumber } from './number.ts'
+
+export type { Issue, Reading } from './issue.ts'
+
+export interface ReadContext {
+  /** Day the sheet's figures stand for, `YYYY-MM-DD`; a date without a year is the one nearest to it. */
+  asOf: string
+  /** Factor of the column's header: 10000 under 万元. */
+  scale?: number
+}
+
+/** Reads one cell; never throws. The issue, if any, becomes a finding at the cell. */
+export function readValue(cell: Cell, field: Field, context: ReadContext): Reading {
+  if (cell === null) return { value: null }
+  if (typeof cell === 'string') {
+    if (isErrorValue(cell)) return unreadable('cell-error', cell)
+    if (field.type !== 'flag' && isNil(cell) && !isListed(cell, field)) return { value: null }
+  }
+  switch (field.type) {
+    case 'text':
+      return {
+        value: foldSpace(typeof cell === 'boolean' ? String(cell).toUpperCase() : String(cell)),
+      }
+    case 'code':
+      return readCode(cell)
+    case 'date':
+      return readDate(cell, field, context.asOf)
+    case 'flag':
+      return readFlag(cell, field)
+    case 'choice':
+      return readChoice(cell, field)
+    default:
+      return readNumber(cell, field, context.scale)
+  }
+}
+
+/** A choice may be worded 无 (the kind of difficulty: none). */
+function isListed(cell: string, field: Field): boolean {
+  return field.type === 'choice' && readChoice(cell, field).value !== null
+}
