@@ -1,0 +1,232 @@
+/**
+ * The county's HTTP API as a reporter uses it. Pane and command line share it, so `fetch` is passed in
+ * and nothing of a browser is touched.
+ */
+import type { Finding } from '../../shared/check/finding.ts'
+import type { Completeness, Me, Problem, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import { contentHash } from '../../shared/protocol/build.ts'
+import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
+
+/** What a submission is for. */
+export interface Target {
+  unit: string
+  form: string
+  period: string
+}
+
+/** A submission as it stands with the county, and the tag a revision must name. */
+export interface Stored {
+  submission: StoredSubmission
+  etag: string
+}
+
+/** How sending ended. Only `received` is an acknowledgement. */
+export type SubmitOutcome =
+  | { kind: 'received'; receipt: Receipt; etag: string }
+  /** Another revision stands there than the one this was built on. */
+  | { kind: 'conflict'; current: Stored | null }
+  | { kind: 'rejected'; findings: Finding[]; problem: Problem }
+  /** The week is closed or the report accepted. */
+  | { kind: 'locked'; problem: Problem }
+  | { kind: 'signed-out' }
+  /** Trying again would change nothing. */
+  | { kind: 'refused'; problem: Problem }
+  /** No answer, or none that can be trusted; `retryAfter` in seconds where the server asked for it. */
+  | { kind: 'unreachable'; retryAfter: number | null }
+
+export interface SubmitOptions {
+  /** ETag of the revision this one replaces; null for the first. */
+  base: string | null
+  /** The same for every try with the same content. */
+  idempotencyKey: string
+}
+
+export interface TotalsQuery {
+  unit: string
+  period: string
+  form?: string
+  view?: 'current' | 'cutoff'
+}
+
+/** A call that failed: nothing reached (`status` 0), or the server's problem detail. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: Problem | null
+
+  constructor(status: number, problem: Problem | null, cause?: unknown) {
+    super(problem?.detail ?? problem?.title ?? (status === 0 ? 'no answer' : `HTTP ${status}`), {
+      cause,
+    })
+    this.status = status
+    this.problem = problem
+  }
+}
+
+export interface ApiOptions {
+  /** Origin of the server, `https://fugong.example.org`. */
+  server: string
+  token?: string
+  fetch: typeof fetch
+  /** Milliseconds after which a call counts as unanswered. */
+  timeout?: number
+}
+
+export type ApiClient = ReturnType<typeof apiClient>
+
+export function apiClient({ server, token, fetch, timeout = 30_000 }: ApiOptions) {
+  const base = `${server.replace(/\/+$/, '')}/api/v1`
+
+  /** @throws ApiError with status 0 when there was no answer */
+  async function call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const sent: Record<string, string> = { Accept: 'application/json', ...headers }
+    if (token) sent.Authorization = `Bearer ${token}`
+    if (body !== undefined) sent['Content-Type'] = 'application/json'
+    const init: RequestInit = { method, headers: sent, signal: AbortSignal.timeout(timeout) }
+    if (body !== undefined) init.body = JSON.stringify(body)
+    try {
+      return await fetch(`${base}${path}`, init)
+    } catch (cause) {
+      throw new ApiError(0, null, cause)
+    }
+  }
+
+  async function get(path: string): Promise<Response> {
+    return successful(await call('GET', path))
+  }
+
+  async function current(target: Target, revision?: number): Promise<Stored | null> {
+    const query = revision === undefined ? '' : `?revision=${revision}`
+    const response = await call('GET', pathOf(target) + query)
+    if (response.status === 404) return null
+    const submission = await jsonOf<StoredSubmission>(await successful(response))
+    return { submission, etag: response.headers.get('ETag') ?? `"${submission.hash}"` }
+  }
+
+  /** Sends a submission. Never throws: whatever happened is an outcome. */
+  async function submit(
+    target: Target,
+    submission: Submission,
+    { base: replaced, idempotencyKey }: SubmitOptions,
+  ): Promise<SubmitOutcome> {
+    const precondition: Record<string, string> =
+      replaced === null ? { 'If-None-Match': '*' } : { 'If-Match': replaced }
+    try {
+      const response = await call('PUT', pathOf(target), submission, {
+        ...precondition,
+        'Idempotency-Key': idempotencyKey,
+      })
+      if (response.ok) return await acknowledged(response, submission)
+      return await declined(response, () => current(target))
+    } catch {
+      return { kind: 'unreachable', retryAfter: null }
+    }
+  }
+
+  return {
+    submit,
+    current,
+
+    /** Trades an enrolment code for a token. */
+    async enrol(code: string): Promise<string> {
+      const response = await successful(await call('POST', '/enrol', { code }))
+      const { token: given } = await jsonOf<{ token?: unknown }>(response)
+      if (typeof given !== 'string') throw new ApiError(0, null)
+      return given
+    },
+
+    async me(): Promise<Me> {
+      return jsonOf(await get('/me'))
+    },
+
+    async completeness(unit: string, period: string): Promise<Completeness> {
+      return jsonOf(await get(`${unitPath(unit)}/completeness?${new URLSearchParams({ period })}`))
+    },
+
+    async totals(query: TotalsQuery): Promise<TotalsAnswer> {
+      return jsonOf(await get(totalsPath(query, '')))
+    },
+
+    /** Totals as a file. */
+    async totalsFile(query: TotalsQuery, format: 'csv' | 'xlsx'): Promise<Uint8Array> {
+      const response = await get(totalsPath(query, `.${format}`))
+      return new Uint8Array(await response.arrayBuffer())
+    },
+  }
+}
+
+/**
+ * A success counts only when it carries the receipt of this very content: the sign-in page of a guest
+ * network answers 200 as well.
+ */
+async function acknowledged(response: Response, submission: Submission): Promise<SubmitOutcome> {
+  const receipt = await jsonOf<Receipt>(response)
+  if (receipt.hash !== (await contentHash(submission))) {
+    return { kind: 'unreachable', retryAfter: null }
+  }
+  return { kind: 'received', receipt, etag: response.headers.get('ETag') ?? `"${receipt.hash}"` }
+}
+
+async function declined(
+  response: Response,
+  current: () => Promise<Stored | null>,
+): Promise<SubmitOutcome> {
+  const { status } = response
+  if (status === 401) return { kind: 'signed-out' }
+  if (status === 412) return { kind: 'conflict', current: await current() }
+  if (status >= 500 || status === 408 || status === 425 || status === 429) {
+    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
+    return { kind: 'unreachable', retryAfter: Number.isFinite(seconds) ? seconds : null }
+  }
+  const problem = await problemOf(response)
+  if (problem === null) return { kind: 'unreachable', retryAfter: null }
+  if (status === 423) return { kind: 'locked', problem }
+  if (status === 422 && Array.isArray(problem.findings)) {
+    return { kind: 'rejected', findings: problem.findings as Finding[], problem }
+  }
+  return { kind: 'refused', problem }
+}
+
+async function successful(response: Response): Promise<Response> {
+  if (response.ok) return response
+  throw new ApiError(response.status, await problemOf(response))
+}
+
+/** The problem detail of an answer (RFC 9457); null when something else than our server answered. */
+async function problemOf(response: Response): Promise<Problem | null> {
+  try {
+    const body: unknown = await response.json()
+    const isProblem = typeof body === 'object' && body !== null && 'type' in body
+    return isProblem ? (body as Problem) : null
+  } catch {
+    return null
+  }
+}
+
+async function jsonOf<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T
+  } catch (cause) {
+    throw new ApiError(0, null, cause)
+  }
+}
+
+function unitPath(unit: string): string {
+  return `/units/${encodeURIComponent(unit)}`
+}
+
+function pathOf({ unit, form, period }: Target): string {
+  const [formId, week] = [form, period].map(encodeURIComponent)
+  return `${unitPath(unit)}/forms/${formId}/periods/${week}`
+}
+
+function totalsPath({ unit, period, form, view }: TotalsQuery, extension: string): string {
+  const query = new URLSearchParams({ period })
+  if (form) query.set('form', form)
+  if (view) query.set('view', view)
+  return `${unitPath(unit)}/totals${extension}?${query}`
+}
