@@ -1,0 +1,59 @@
+import { type Cell, type Grid, gridOf, parseCell } from '../../shared/grid/grid.ts'
+import type { FileWorkbook } from './file.ts'
+import type { Change, Workbook } from './port.ts'
+
+/**
+ * A file behind the pane's port. Nothing shows the cells of a file, so marks and selections have no
+ * effect there; corrections, sheets and settings live as long as the file is open. As in Excel, own
+ * writes are told as changes too.
+ */
+export function fileWorkbook(file: FileWorkbook): Workbook {
+  const grids = new Map<string, Grid>(file.sheets.map(({ name, grid }) => [name, grid]))
+  const hidden = new Set(file.sheets.filter((sheet) => sheet.hidden).map(({ name }) => name))
+  const settings = new Map<string, string>()
+  const handlers = new Set<(change: Change) => void>()
+  const nothing = async (): Promise<void> => {}
+  const gridNamed = (sheet: string): Grid => grids.get(sheet) ?? gridOf(sheet, [])
+
+  return {
+    name: async () => file.name,
+    sheets: async () => [...grids.keys()].map((name) => ({ name, hidden: hidden.has(name) })),
+    activeSheet: async () => file.sheets.find((sheet) => !sheet.hidden)?.name ?? '',
+    read: async (sheet) => gridNamed(sheet),
+    async onChange(handler) {
+      handlers.add(handler)
+      return async () => void handlers.delete(handler)
+    },
+    onActivate: async () => nothing,
+    async write(patches) {
+      for (const { sheet, cell, value } of patches) {
+        grids.set(sheet, withCell(gridNamed(sheet), cell, value))
+        for (const handler of handlers) handler({ sheet, address: cell })
+      }
+    },
+    mark: nothing,
+    unmark: nothing,
+    select: nothing,
+    async writeSheet(name, rows) {
+      grids.set(name, gridOf(name, rows))
+    },
+    setting: async (key) => settings.get(key) ?? null,
+    async setSetting(key, value) {
+      settings.set(key, value)
+    },
+  }
+}
+
+/** The grid with one cell replaced; what was read before stays as it was. */
+function withCell(grid: Grid, cell: string, value: Cell): Grid {
+  const at = parseCell(cell)
+  if (!at) return grid
+  const values = [...grid.values]
+  while (values.length <= at.row) values.push([])
+  const row = [...(values[at.row] ?? [])]
+  while (row.length <= at.column) row.push(null)
+  row[at.column] = value
+  values[at.row] = row
+  const { [cell]: _, ...formulas } = grid.formulas
+  return { ...grid, values, formulas }
+}

@@ -1,0 +1,90 @@
+import { read } from '@e965/xlsx'
+import { zipSync } from 'fflate'
+import { contentOf, type Entry } from './archive.ts'
+import { FileError } from './file-error.ts'
+import {
+  type FileSheet,
+  gridOfSheet,
+  MAX_ROWS,
+  readOptions,
+  refuseRows,
+  splitFiltered,
+  withHidden,
+} from './sheet.ts'
+import { Sieve, type Sieved } from './sieve.ts'
+
+/** Parts the reader needs; pictures, macros, links, comments and the rest stay packed. */
+const needed =
+  /(^|\/)(\[Content_Types\]\.xml|_rels\/[^/]*\.rels|workbook\.(xml|bin)|styles\.(xml|bin)|sharedStrings\.(xml|bin))$/i
+
+/**
+ * Sheets of an .xlsx, .xlsm or .xlsb, read from a copy that holds nothing but what is read.
+ * @throws FileError
+ */
+export function sheetsOfOoxml(parts: Map<string, Entry>, workbook: string): FileSheet[] {
+  const kept: Record<string, Uint8Array> = {}
+  for (const [name, entry] of parts) {
+    if (needed.test(name) && !/worksheets\//.test(name)) kept[name] = contentOf(entry)
+  }
+  const paths = worksheetPaths(kept, workbook)
+  const sieved = new Map<string, Sieved>()
+  for (const path of paths) {
+    const entry = path === null ? undefined : parts.get(path)
+    if (!entry) continue
+    if (entry.name.endsWith('.bin')) kept[entry.name] = contentOf(entry)
+    else {
+      const { xml, ...known } = sieve(entry)
+      kept[entry.name] = new TextEncoder().encode(xml)
+      sieved.set(entry.name, known)
+    }
+  }
+  const book = read(zipSync(kept, { level: 0 }), { type: 'array', nodim: true, ...readOptions })
+  return book.SheetNames.flatMap((name, index) => {
+    const path = paths[index] ?? null
+    if (path === null) return []
+    const { rows = 0, hiddenRows = [], hiddenColumns = [], filter } = sieved.get(path) ?? {}
+    refuseRows(name, rows)
+    const sheet = book.Sheets[name]
+    // The reader swallows what it cannot read of one sheet; a sheet must not vanish unsaid.
+    if (!sheet?.['!data']) throw new FileError('damaged')
+    const grid = withHidden(gridOfSheet(sheet, name, book), { hiddenRows, hiddenColumns })
+    return {
+      name,
+      hidden: Boolean(book.Workbook?.Sheets?.[index]?.Hidden),
+      grid: filter ? splitFiltered(grid, filter) : grid,
+    }
+  })
+}
+
+function sieve(entry: Entry): Sieved & { xml: string } {
+  const result = new Sieve(MAX_ROWS)
+  const decoder = new TextDecoder()
+  entry.stream((piece) => result.take(decoder.decode(piece, { stream: true })))
+  return result.end()
+}
+
+/**
+ * Part of each sheet in the workbook's order; null for what is no worksheet: charts, macro sheets.
+ */
+function worksheetPaths(parts: Record<string, Uint8Array>, workbook: string): (string | null)[] {
+  const folder = workbook.replace(/[^/]*$/, '')
+  const file = workbook.slice(folder.length)
+  const text = (name: string): string => new TextDecoder().decode(parts[name] ?? new Uint8Array())
+  const relations = text(`${folder}_rels/${file}.rels`)
+  const paths = new Map<string, string | null>()
+  for (const [relation] of relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)) {
+    const target = attribute(relation, 'Target')
+    const path = target.startsWith('/') ? target.slice(1) : folder + target.replace(/^\.\//, '')
+    const isSheet = attribute(relation, 'Type').endsWith('/worksheet')
+    paths.set(attribute(relation, 'Id'), isSheet ? path : null)
+  }
+  // In a binary workbook the order is read by the library alone: .bin parts need no sieve.
+  if (file.endsWith('.bin')) return [...paths.values()].filter((path) => path !== null)
+  return [...text(workbook).matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(
+    ([sheet]) => paths.get(attribute(sheet, '\\w+:id')) ?? null,
+  )
+}
+
+function attribute(tag: string, name: string): string {
+  return new RegExp(`\\s${name}=["']([^"']*)["']`).exec(tag)?.[1] ?? ''
+}
