@@ -3,7 +3,13 @@
  * and nothing of a browser is touched.
  */
 import type { Finding } from '../../shared/check/finding.ts'
-import type { Completeness, Me, Problem, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type {
+  Completeness,
+  Enrolment,
+  Me,
+  Problem,
+  TotalsAnswer,
+} from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
 
@@ -132,11 +138,11 @@ export function apiClient({ server, token, fetch, timeout = 30_000 }: ApiOptions
     current,
 
     /** Trades an enrolment code for a token. */
-    async enrol(code: string): Promise<string> {
+    async enrol(code: string): Promise<Enrolment> {
       const response = await successful(await call('POST', '/enrol', { code }))
-      const { token: given } = await jsonOf<{ token?: unknown }>(response)
-      if (typeof given !== 'string') throw new ApiError(0, null)
-      return given
+      const enrolment = await jsonOf<Enrolment>(response)
+      if (typeof enrolment.token !== 'string') throw new ApiError(0, null)
+      return enrolment
     },
 
     async me(): Promise<Me> {
