@@ -36,25 +36,23 @@ export function openArchive(bytes: Uint8Array): Entry[] {
 }
 
 function entriesOf(bytes: Uint8Array, view: DataView): Entry[] {
-  const end = endOfDirectory(view)
-  const count = view.getUint16(end + 10, true)
+  const { start, count } = directory(view)
   if (count > MAX_ENTRIES) throw new FileError('too-large', { limit: megabytes(MAX_DECLARED) })
   const entries: Entry[] = []
   let declared = 0
-  let at = view.getUint32(end + 16, true)
+  let at = start
   for (let index = 0; index < count; index++) {
     if (view.getUint32(at, true) !== 0x02014b50) throw new FileError('damaged')
-    const flags = view.getUint16(at + 8, true)
+    if (view.getUint16(at + 8, true) & 1) throw new FileError('encrypted')
     const method = view.getUint16(at + 10, true)
-    const packed = view.getUint32(at + 20, true)
-    const size = view.getUint32(at + 24, true)
     const nameLength = view.getUint16(at + 28, true)
-    const offset = view.getUint32(at + 42, true)
+    const extraLength = view.getUint16(at + 30, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength))
-    if (flags & 1) throw new FileError('encrypted')
+    const { size, packed, offset } = measures(view, at, at + 46 + nameLength, extraLength)
     declared += size
-    if (declared > MAX_DECLARED)
+    if (declared > MAX_DECLARED) {
       throw new FileError('too-large', { limit: megabytes(MAX_DECLARED) })
+    }
     entries.push({
       name: name.replaceAll('\\', '/'),
       size,
@@ -62,18 +60,50 @@ function entriesOf(bytes: Uint8Array, view: DataView): Entry[] {
         unpack(packedBytes(bytes, view, offset, packed), method, size, take)
       },
     })
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+    at += 46 + nameLength + extraLength + view.getUint16(at + 32, true)
   }
   return entries
 }
 
+/** A value that did not fit and stands in the zip64 fields instead. */
+const ELSEWHERE = 0xffffffff
+
 /** The end record stands last, before a comment of at most 65 535 bytes. */
-function endOfDirectory(view: DataView): number {
+function directory(view: DataView): { start: number; count: number } {
   const first = Math.max(0, view.byteLength - 22 - 0xffff)
   for (let at = view.byteLength - 22; at >= first; at--) {
-    if (view.getUint32(at, true) === 0x06054b50) return at
+    if (view.getUint32(at, true) !== 0x06054b50) continue
+    const start = view.getUint32(at + 16, true)
+    if (start !== ELSEWHERE) return { start, count: view.getUint16(at + 10, true) }
+    const end = long(view, at - 20 + 8)
+    return { start: long(view, end + 48), count: long(view, end + 32) }
   }
   throw new FileError('damaged')
+}
+
+/** Sizes and place of an entry; writers that stream use the zip64 fields even for small ones. */
+function measures(
+  view: DataView,
+  at: number,
+  extra: number,
+  extraLength: number,
+): { size: number; packed: number; offset: number } {
+  let next = extra
+  while (next < extra + extraLength && view.getUint16(next, true) !== 1) {
+    next += 4 + view.getUint16(next + 2, true)
+  }
+  next += 4
+  const [size = 0, packed = 0, offset = 0] = [24, 20, 42].map((place) => {
+    const value = view.getUint32(at + place, true)
+    if (value !== ELSEWHERE) return value
+    next += 8
+    return long(view, next - 8)
+  })
+  return { size, packed, offset }
+}
+
+function long(view: DataView, at: number): number {
+  return Number(view.getBigUint64(at, true))
 }
 
 function packedBytes(

@@ -38,12 +38,12 @@ export function sheetsOfOoxml(parts: Map<string, Entry>, workbook: string): File
       sieved.set(entry.name, known)
     }
   }
+  refuseLongSheets(kept, paths, sieved)
   const book = read(zipSync(kept, { level: 0 }), { type: 'array', nodim: true, ...readOptions })
   return book.SheetNames.flatMap((name, index) => {
     const path = paths[index] ?? null
     if (path === null) return []
-    const { rows = 0, hiddenRows = [], hiddenColumns = [], filter } = sieved.get(path) ?? {}
-    refuseRows(name, rows)
+    const { hiddenRows = [], hiddenColumns = [], filter } = sieved.get(path) ?? {}
     const sheet = book.Sheets[name]
     // The reader swallows what it cannot read of one sheet; a sheet must not vanish unsaid.
     if (!sheet?.['!data']) throw new FileError('damaged')
@@ -54,6 +54,19 @@ export function sheetsOfOoxml(parts: Map<string, Entry>, workbook: string): File
       grid: filter ? splitFiltered(grid, filter) : grid,
     }
   })
+}
+
+/** Before the rest is read, which takes seconds for a hundred thousand rows. */
+function refuseLongSheets(
+  parts: Record<string, Uint8Array>,
+  paths: (string | null)[],
+  sieved: Map<string, Sieved>,
+): void {
+  const rows = paths.map((path) => (path === null ? 0 : (sieved.get(path)?.rows ?? 0)))
+  const longest = Math.max(0, ...rows)
+  if (longest <= MAX_ROWS) return
+  const names = read(zipSync(parts, { level: 0 }), { type: 'array', bookSheets: true }).SheetNames
+  refuseRows(names[rows.indexOf(longest)] ?? '', longest)
 }
 
 function sieve(entry: Entry): Sieved & { xml: string } {
