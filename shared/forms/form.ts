@@ -38,11 +38,15 @@ export interface Field {
   title: Text
   /**
    * Header wordings that mean this field, besides its title; written without units and brackets.
-   * Two signs make a family of wordings: `{a|b}` one of them, `[a|b]` one of them or none:
-   * `[企业]{职工|员工}{总数|人数}`. A group header over the column is joined in front, so
-   * `员工情况` over `总数` is read as `员工总数` and as `总数`.
+   * A group header over the column is joined in front: `员工情况` over `总数` is read as `员工总数`
+   * and as `总数`.
    */
   synonyms: string[]
+  /**
+   * Whole families of wordings, in two signs: `{a|b}` one of them, `[a|b]` one of them or none:
+   * `[企业]{职工|员工}{总数|人数}`.
+   */
+  families?: string[]
   type: FieldType
   /** Unit of measure of the values, e.g. `人`. */
   unit?: Text
@@ -50,10 +54,9 @@ export interface Field {
   required?: boolean
   /** Never leaves the workbook. */
   personal?: boolean
-  /** A sheet without this column is not this form. */
-  identifying?: boolean
   /** Merged or written once for several rows below (a village for ten rows): carried down. */
   carriesDown?: boolean
+  /** For `choice`. For `flag`, wordings besides yes and no, as choices `yes` and `no`. */
   choices?: Choice[]
 }
 
@@ -116,9 +119,9 @@ export interface CompareRule {
 export type NamedCheck =
   | 'credit-code'
   | 'duplicate'
-  | 'date-order'
+  | 'date-not-future'
+  | 'date-not-past'
   | 'stock-identity'
-  | 'required-when'
 
 export interface NamedRule {
   id: string
@@ -132,6 +135,17 @@ export interface NamedRule {
 
 export type Rule = CompareRule | NamedRule
 
+/**
+ * Sheets with a row per person in place of a row per village: when the column `when` is there, rows
+ * are counted by `by`, and only those counts are tallied and sent.
+ */
+export interface RollUp {
+  when: string
+  by: string
+  /** Field of the record → which of its rows count. */
+  counts: Record<string, Condition | 'all'>
+}
+
 export interface Form {
   id: string
   version: number
@@ -140,7 +154,11 @@ export interface Form {
   row: Text
   /** Words in a title, a sheet name or a file name that speak for this form. */
   subjects: string[]
+  /** A sheet is this form when of every group here at least one field has a column. */
+  identifiedBy: string[][]
   fields: Field[]
+  /** How rows of another kind (one person each) become records. */
+  rollUp?: RollUp
   indicators: Indicator[]
   rules: Rule[]
   /**

@@ -6,6 +6,8 @@ export interface Layout {
   lastRow: number
   /** Rows of 合计, 小计 and the like. */
   totalRows: number[]
+  /** Rows between first and last that are no records: section headings, headers repeated for print. */
+  skippedRows: number[]
   /** Column letter → field id. */
   columns: Record<string, string>
   /** Columns with a header that no field took. */

@@ -1,0 +1,76 @@
+import canonicalize from 'canonicalize'
+import type { Explanation } from '../check/finding.ts'
+import type { Form } from '../forms/form.ts'
+import { catalogueOf } from '../forms/index.ts'
+import { rollUp } from '../read/roll-up.ts'
+import type { FormRecord, SheetTotal, Table, Value } from '../read/table.ts'
+import { tally } from '../tally/tally.ts'
+import type { Submission, SubmittedTable } from './submission.ts'
+
+export interface SubmissionOptions {
+  /** Day the figures stand for, `YYYY-MM-DD`. */
+  asOf: string
+  /** Name of the file the tables came from. */
+  file: string
+  explanations?: Explanation[]
+}
+
+/**
+ * The document that is sent for one form: every table of it in the workbook, without personal
+ * values, and counted.
+ */
+export function buildSubmission(
+  tables: Table[],
+  form: Form,
+  { asOf, file, explanations = [] }: SubmissionOptions,
+): Submission {
+  const sent = tables.map((table) => withoutPersonal(rollUp(table, form), form))
+  return {
+    kind: 'report',
+    catalogue: catalogueOf(form),
+    asOf,
+    file,
+    tables: sent,
+    tally: tally(sent, form, { asOf }),
+    explanations,
+  }
+}
+
+/** The explicit statement that there is nothing to report (零报告): every figure that adds up is 0. */
+export function zeroSubmission(form: Form, { asOf, file }: SubmissionOptions): Submission {
+  return {
+    kind: 'zero',
+    catalogue: catalogueOf(form),
+    asOf,
+    file,
+    tables: [],
+    tally: zeroTally(form),
+    explanations: [],
+  }
+}
+
+/** The tally of a zero report: 0 for every sum, `null` for every rate. */
+export function zeroTally(form: Form): Submission['tally'] {
+  return Object.fromEntries(
+    form.indicators.map(({ id, compute }) => [id, 'ratio' in compute ? null : 0]),
+  )
+}
+
+function withoutPersonal(table: Table, form: Form): SubmittedTable {
+  const personal = new Set(form.fields.filter((field) => field.personal).map(({ id }) => id))
+  const kept = (values: Record<string, Value>) =>
+    Object.fromEntries(Object.entries(values).filter(([field]) => !personal.has(field)))
+  return {
+    sheet: table.sheet,
+    layout: table.layout,
+    records: table.records.map(({ row, values }): FormRecord => ({ row, values: kept(values) })),
+    totals: table.totals.map((total): SheetTotal => ({ ...total, values: kept(total.values) })),
+  }
+}
+
+/** SHA-256 of the submission as canonical JSON (RFC 8785), in hex: the same content, the same hash. */
+export async function contentHash(submission: Submission): Promise<string> {
+  const text = canonicalize(submission) ?? ''
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,62 @@
+import { check } from '../check/check.ts'
+import type { Finding } from '../check/finding.ts'
+import type { Form } from '../forms/form.ts'
+import { compare } from '../tally/condition.ts'
+import { type Tally, tally } from '../tally/tally.ts'
+import { zeroTally } from './build.ts'
+import { personalValues } from './personal.ts'
+import type { Submission } from './submission.ts'
+
+export interface Judgement {
+  /** Counted again from the records. */
+  tally: Tally
+  /** Indicators on which sender and receiver differ. */
+  tallyDiffers: string[]
+  /** Everything the checks say, errors and warnings. */
+  findings: Finding[]
+  /** Errors that nobody has given a reason for. */
+  unexplained: Finding[]
+  /** Values that must not leave a workbook. */
+  personal: Finding[]
+}
+
+/**
+ * What the receiver finds out by itself about a submission, with the same core that the sender used:
+ * it believes records, never results.
+ *
+ * @param now the receiver's day in Asia/Shanghai, `YYYY-MM-DD`
+ */
+export function judge(submission: Submission, form: Form, now: string): Judgement {
+  const findings = submission.tables.flatMap((table) =>
+    check(table, form, { asOf: submission.asOf, now }).map((finding) => ({
+      ...finding,
+      params: { ...finding.params, sheet: table.sheet },
+    })),
+  )
+  const counted =
+    submission.kind === 'zero'
+      ? zeroTally(form)
+      : tally(submission.tables, form, { asOf: submission.asOf })
+  const explained = new Set(
+    submission.explanations
+      .filter(({ reason }) => reason.trim() !== '')
+      .map(({ rule, cell }) => `${rule} ${cell}`),
+  )
+  return {
+    tally: counted,
+    tallyDiffers: differing(counted, submission.tally),
+    findings,
+    unexplained: findings.filter(
+      ({ severity, rule, cell }) => severity === 'error' && !explained.has(`${rule} ${cell}`),
+    ),
+    personal: personalValues(submission, form),
+  }
+}
+
+function differing(counted: Tally, sent: Tally): string[] {
+  const ids = new Set([...Object.keys(counted), ...Object.keys(sent)])
+  return [...ids].filter((id) => {
+    const [own, theirs] = [counted[id] ?? null, sent[id] ?? null]
+    return own === null || theirs === null ? own !== theirs : compare(own, '!=', theirs)
+  })
+}

@@ -1,0 +1,120 @@
+import type { Form } from '../forms/form.ts'
+import type { ColumnHeader } from './header.ts'
+
+export interface Assignment {
+  form: Form
+  /** 0-based column → field id. */
+  columns: Map<number, string>
+  /** Sum of weighted strengths. */
+  score: number
+  /** Mean strength of what was assigned. */
+  strength: number
+  /** Columns whose best guess was not sure enough, or that two could claim: column → field. */
+  unsure: Map<number, string>
+}
+
+/** Below this nothing is assigned silently. */
+export const threshold = 0.75
+
+/** Fields that many forms share say little about which form a sheet is. */
+const common = new Set(['remark', 'phone', 'contact', 'village', 'officer', 'address'])
+
+interface Claim {
+  column: number
+  field: string
+  strength: number
+}
+
+/**
+ * Assigns columns to the fields of one form so that the sum of strengths is as large as it can be,
+ * each column and each field at most once. Only sure claims take part; of two equal claims to one
+ * field neither is believed.
+ *
+ * @param fit how well the values below a column suit a field, 0 to 1
+ */
+export function assign(
+  headers: ColumnHeader[],
+  form: Form,
+  fit: (column: number, field: string) => number,
+): Assignment {
+  const claims = headers.flatMap(({ column, meanings }) =>
+    (meanings.get(form.id) ?? []).map(({ field, strength }) => ({
+      column,
+      field,
+      strength: strength * fit(column, field),
+    })),
+  )
+  const sure = claims.filter(({ strength }) => strength >= threshold)
+  const chosen = componentsOf(sure).flatMap(best)
+
+  const columns = new Map<number, string>()
+  const unsure = new Map<number, string>()
+  let [score, total] = [0, 0]
+  for (const claim of chosen) {
+    const rival = sure.find(
+      (other) =>
+        other.field === claim.field &&
+        other.column !== claim.column &&
+        Math.abs(other.strength - claim.strength) < 0.005 &&
+        !chosen.some(({ column }) => column === other.column),
+    )
+    if (rival) {
+      unsure.set(claim.column, claim.field)
+      unsure.set(rival.column, claim.field)
+      continue
+    }
+    columns.set(claim.column, claim.field)
+    score += claim.strength * (common.has(claim.field) ? 0.5 : 1)
+    total += claim.strength
+  }
+  const taken = new Set(columns.values())
+  for (const { column, field } of claims) {
+    if (!columns.has(column) && !taken.has(field) && !unsure.has(column)) unsure.set(column, field)
+  }
+  return { form, columns, score, strength: columns.size === 0 ? 0 : total / columns.size, unsure }
+}
+
+/** Claims that compete with each other, directly or through others. */
+function componentsOf(claims: Claim[]): Claim[][] {
+  const rest = new Set(claims)
+  const components: Claim[][] = []
+  for (const first of claims) {
+    if (!rest.delete(first)) continue
+    const component = [first]
+    for (const member of component) {
+      for (const other of rest) {
+        if (other.column !== member.column && other.field !== member.field) continue
+        rest.delete(other)
+        component.push(other)
+      }
+    }
+    components.push(component)
+  }
+  return components
+}
+
+/** Components larger than this do not occur in sheets people keep; they are solved greedily. */
+const exhaustive = 16
+
+/** The best choice of claims within a component. */
+function best(claims: Claim[]): Claim[] {
+  const ordered = [...claims].sort((a, b) => b.strength - a.strength || a.column - b.column)
+  if (ordered.length === 1) return ordered
+  const free = (claim: Claim, taken: Claim[]) =>
+    taken.every((one) => one.column !== claim.column && one.field !== claim.field)
+  if (ordered.length > exhaustive) {
+    const taken: Claim[] = []
+    for (const claim of ordered) if (free(claim, taken)) taken.push(claim)
+    return taken
+  }
+  const sum = (chosen: Claim[]) => chosen.reduce((total, { strength }) => total + strength, 0)
+  const search = (index: number, taken: Claim[]): Claim[] => {
+    const claim = ordered[index]
+    if (!claim) return taken
+    const without = search(index + 1, taken)
+    if (!free(claim, taken)) return without
+    const withIt = search(index + 1, [...taken, claim])
+    return sum(withIt) >= sum(without) ? withIt : without
+  }
+  return search(0, [])
+}

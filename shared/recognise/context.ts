@@ -1,0 +1,168 @@
+import { readPeriodText } from '../periods/period-text.ts'
+import { scaleOf } from './label.ts'
+import type { Sheet } from './sheet.ts'
+
+/** What the texts around a table say about it. */
+export interface Context {
+  /** Reporting unit as written (双河镇), or null. */
+  unit: string | null
+  /** Day the figures stand for, `YYYY-MM-DD`. */
+  asOf: string | null
+  /** ISO week, where it is named rather than dated. */
+  period: string | null
+  /** Title of the table, for telling forms apart. */
+  title: string
+  /** Factor of money columns that name no unit of their own (单位：万元). */
+  moneyScale: number
+}
+
+export interface ContextOptions {
+  /** Day of today in Asia/Shanghai, for dates without a year. */
+  now: string
+  file?: string
+}
+
+const reportedBy =
+  /(?:填报|报送|上报|填表|填制|编制|编报|制表)\s*(?:单位|乡镇|镇街|部门|地区)\s*(?:[(（]\s*(?:公章|盖章|签章|章)\s*[)）])?\s*[:：]?\s*(.*)$/
+const nextLabel =
+  /\s{2,}|\s+(?=\S{2,8}[:：])|[;；,，]|(?:填报|报送|填表|审核|单位|日期|时间|负责)\S{0,4}[:：]/
+
+/**
+ * Reads the lines above a table (and below it, where signatures stand), its sheet's name and its
+ * file's name, the nearest to the table first.
+ *
+ * @param above 0-based rows before the header
+ * @param below 0-based rows after the last record
+ */
+export function readContext(
+  sheet: Sheet,
+  above: { from: number; to: number },
+  below: { from: number; to: number },
+  options: ContextOptions,
+): Context {
+  const heading = textsOf(sheet, above.from, above.to)
+  const footing = textsOf(sheet, below.from, below.to)
+  const stem = (options.file ?? '').replace(/\.[^.]*$/, '').replace(/^.*[\\/]/, '')
+  const title = titleOf(heading)
+  const names = [sheet.grid.sheet, stem]
+
+  const labelled = [...heading, ...footing].map((text) => labelledUnit(text, sheet))
+  const unit =
+    labelled.find((found) => found !== null) ??
+    [title, ...names].map(unitInText).find((found) => found !== null) ??
+    null
+
+  let [asOf, period]: [string | null, string | null] = [null, null]
+  const info = heading.filter(({ text }) => text !== title)
+  for (const text of [...info.map(dated), ...footing.map(dated), title, ...names]) {
+    const found = text ? readPeriodText(text, { now: options.now }) : null
+    if (found?.asOf && asOf === null) asOf = found.asOf
+    if (found?.period && period === null) period = found.period
+  }
+  return { unit, asOf, period, title, moneyScale: moneyScale(heading) }
+
+  /** A line with its right neighbour where the date has a cell of its own, true dates included. */
+  function dated({ text, row, column }: Text): string | null {
+    if (!/[日期间时截止至]\s*[:：]?$/.test(text.trim())) return text
+    const value = neighbour(sheet, row, column)
+    if (typeof value === 'number') return `${text} ${serialDay(value)}`
+    return value === null ? text : `${text} ${value}`
+  }
+}
+
+interface Text {
+  text: string
+  row: number
+  column: number
+}
+
+function textsOf(sheet: Sheet, from: number, to: number): Text[] {
+  const texts: Text[] = []
+  for (let row = Math.max(0, from); row <= to && row < sheet.rows; row += 1) {
+    for (let column = 0; column < (sheet.grid.values[row]?.length ?? 0); column += 1) {
+      const value = sheet.at(row, column)
+      if (typeof value === 'string' && value.length <= 300) texts.push({ text: value, row, column })
+    }
+  }
+  return texts
+}
+
+/** The longest line that reads like a title; a line with a colon is an info line. */
+function titleOf(heading: Text[]): string {
+  const candidates = heading
+    .map(({ text }) => text)
+    .filter((text) => !/[:：]/.test(text) && /[\u4e00-\u9fff]{4}|[a-z]{5}/i.test(text))
+  return candidates.reduce((best, text) => (text.length > best.length ? text : best), '')
+}
+
+function neighbour(sheet: Sheet, row: number, column: number) {
+  const width = sheet.grid.values[row]?.length ?? 0
+  for (let next = column + 1; next < width; next += 1) {
+    const value = sheet.at(row, next)
+    if (value !== null) return value
+  }
+  return null
+}
+
+function labelledUnit({ text, row, column }: Text, sheet: Sheet): string | null {
+  const found = reportedBy.exec(text.normalize('NFKC'))
+  if (!found) return null
+  const rest = (found[1] ?? '').trim()
+  if (rest) return unitName(rest.split(nextLabel)[0] ?? '')
+  const value = neighbour(sheet, row, column)
+  return typeof value === 'string' ? unitName(value) : null
+}
+
+const suffixes = '街道|镇|乡|社区|村|县|区|市|州|盟|旗|开发区|管委会|园区|林场|农场'
+const office =
+  /(?:人民政府|党委政府|党委|政府|办事处|委员会|居委会|村委会|复工办|经济发展办公室|经发办|办公室|指挥部)+$/
+const higher =
+  /^(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,7}?(?:市|州|盟))?(?:[\u4e00-\u9fff]{2,6}?(?:县|区|旗|市))?(?=[\u4e00-\u9fff]{1,12}(?:街道|镇|乡|社区|村|县|区|市|州|盟|旗)$)/
+
+/** A unit's own name: `慈利县零阳镇人民政府（盖章）` → `零阳镇`. Null for an empty text. */
+export function unitName(text: string): string | null {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[(（【[].*?[)）】\]]/g, '')
+    .replace(/[\s_.。:：、]+/g, '')
+  if (!plain || plain.length > 30) return null
+  const place = plain.replace(office, (_whole, offset: number) =>
+    offset > 0 && /街道$/.test(plain.slice(0, offset)) ? '' : '',
+  )
+  if (!place) return plain
+  return place.replace(higher, '') || place
+}
+
+/** What a title says before it comes to its subject. */
+const subject =
+  /企业|务工|农民工|复工|復工|企業|務工|返岗|返乡|防疫|防控|疫情|重点|规模|规上|项目|岗位|招聘|融资|关于|外出|各类|全[镇县市区乡村]|\d|[一二三四五六七八九十]+月|第.{1,3}[周期]/
+const placeName = new RegExp(`[\\u4e00-\\u9fff]{1,18}(?:${suffixes})(?![镇乡县区市村])`)
+
+function unitInText(text: string): string | null {
+  for (const piece of text.normalize('NFKC').split(/[\s_\-—–()（）【】[\]·.,，、]+/)) {
+    const end = piece.search(subject)
+    const head = end < 0 ? piece : piece.slice(0, end)
+    const found = placeName.exec(head)
+    if (found && found[0].length <= 20) return unitName(found[0])
+  }
+  return null
+}
+
+function moneyScale(heading: Text[]): number {
+  for (const { text } of heading) {
+    const found = /(?:计量)?单位\s*[:：]\s*(\S+)/g
+    for (const [, list = ''] of text.normalize('NFKC').matchAll(found)) {
+      for (const one of list.split(/[、,，/;；]/)) {
+        const factor = one.includes('元') ? scaleOf(one) : null
+        if (factor !== null) return factor
+      }
+    }
+  }
+  return 1
+}
+
+/** Day of an Excel serial number (1900 system), `YYYY-MM-DD`; the number itself where it is no day. */
+function serialDay(serial: number): string {
+  if (serial < 20_000 || serial > 80_000) return String(serial)
+  return new Date(Math.round((Math.floor(serial) - 25_569) * 86_400_000)).toISOString().slice(0, 10)
+}

@@ -1,0 +1,125 @@
+import { normalise } from '../text/normalise.ts'
+import type { Dictionary, Meaning } from './dictionary.ts'
+import { type Label, parseLabel } from './label.ts'
+import type { Sheet } from './sheet.ts'
+
+/** The labels over one column, from the top group down to the leaf. */
+export interface ColumnHeader {
+  column: number
+  /** As written, top down, each once. */
+  path: string[]
+  /** Factor of a unit in the leaf or in a group. */
+  scale: number
+  /** Form id → fields it may mean, the surest first. */
+  meanings: Map<string, Meaning[]>
+}
+
+/** Labels longer than this are sentences. */
+const longestLabel = 60
+
+/** Groups that only say what kind of thing is below add nothing to the leaf and take nothing away. */
+const neutralGroup =
+  /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中)*$/
+
+/** Reads the labels of all columns of a header block (0-based rows, both included). */
+export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary: Dictionary) {
+  const grid: (string | null)[][] = []
+  for (let row = top; row <= bottom; row += 1) {
+    const labels: (string | null)[] = []
+    for (let column = 0; column < sheet.columns; column += 1) {
+      const value = sheet.seen(row, column)
+      labels.push(typeof value === 'string' && value.length <= longestLabel ? value : null)
+    }
+    grid.push(labels)
+  }
+  carryGroups(grid, sheet, top)
+
+  const labelled = grid.map((labels) => labels.filter((label) => label !== null).length)
+  const widest = Math.max(...labelled)
+  const headers: ColumnHeader[] = []
+  for (let column = 0; column < sheet.columns; column += 1) {
+    const path: string[] = []
+    for (let depth = 0; depth < grid.length; depth += 1) {
+      const label = grid[depth]?.[column]
+      if (!label || path.at(-1) === label) continue
+      if (depth < grid.length - 1 && isTitle(sheet, top + depth, column, widest)) continue
+      path.push(label)
+    }
+    if (path.length > 0) headers.push(describeColumn(column, path, dictionary))
+  }
+  return headers
+}
+
+/** A text merged over (nearly) the whole table is its title, not a group. */
+function isTitle(sheet: Sheet, row: number, column: number, widest: number): boolean {
+  const merge = sheet.mergeAt(row, column)
+  return merge !== undefined && merge.right - merge.left + 1 >= Math.max(3, widest * 0.8)
+}
+
+/** A group label typed into its first column only, without merging, stands over the next ones too. */
+function carryGroups(grid: (string | null)[][], sheet: Sheet, top: number): void {
+  for (let depth = 0; depth < grid.length - 1; depth += 1) {
+    const [groups, leaves] = [grid[depth], grid[depth + 1]]
+    if (!groups || !leaves) continue
+    for (let column = 1; column < groups.length; column += 1) {
+      const left = groups[column - 1]
+      const leftIsGroup = leaves[column - 1] && leaves[column - 1] !== left
+      if (groups[column] || !left || !leftIsGroup || !leaves[column]) continue
+      if (sheet.mergeAt(top + depth, column - 1)) continue
+      groups[column] = left
+    }
+  }
+}
+
+function describeColumn(column: number, path: string[], dictionary: Dictionary): ColumnHeader {
+  const labels = path.map(parseLabel)
+  const leaf = labels.at(-1) as Label
+  const groups = labels.slice(0, -1)
+  const meanings = new Map<string, Meaning[]>()
+  const note = (key: string, factor: number) => {
+    for (const [form, meaning] of dictionary.lookUp(key) ?? []) {
+      const list = meanings.get(form) ?? []
+      meanings.set(form, list)
+      const present = list.find(({ field }) => field === meaning.field)
+      const strength = meaning.strength * factor
+      if (!present) list.push({ field: meaning.field, strength })
+      else present.strength = Math.max(present.strength, strength)
+    }
+  }
+
+  for (const key of leaf.keys) {
+    const alone = groups.every((group) => group.keys.some((one) => neutralGroup.test(one)))
+    // A group that says more than its leaf (湖北籍员工 over 返岗人数) changes what the leaf means.
+    note(key, alone ? 0.98 : 0.5)
+    for (const stem of stems(groups)) note(stem + key, 1)
+  }
+  if (groups.length > 0 && meanings.size === 0) {
+    // A leaf that only repeats the kind of value (日期, 数量) under a group that says it all.
+    for (const key of groups.at(-1)?.keys ?? []) note(key, 0.8)
+  }
+  for (const list of meanings.values()) list.sort((a, b) => b.strength - a.strength)
+  return { column, path, scale: labels.reduce((scale, one) => scale * one.scale, 1), meanings }
+}
+
+/** The groups over a leaf as prefixes of its wording: each alone, and all joined. */
+function stems(groups: Label[]): Set<string> {
+  const each = groups.map(({ keys }) => keys.flatMap((key) => [key, withoutKind(key)]))
+  const joined = each.reduce<string[]>(
+    (prefixes, keys) => prefixes.flatMap((prefix) => keys.map((key) => prefix + key)),
+    [''],
+  )
+  return new Set([...each.flat(), ...joined].filter((stem) => stem !== ''))
+}
+
+function withoutKind(key: string): string {
+  return key.replace(/(?:基本)?(?:情况|信息|统计|明细|状况|方面|数据)$/, '')
+}
+
+/** Serial-number columns: their header, or a header-less run of 1, 2, 3. */
+export function isSerialLabel(text: string): boolean {
+  return /^(?:序号?|编号|自编号|号|no|nr|num|序列号?|行号|#)$/.test(
+    normalise(text)
+      .toLowerCase()
+      .replace(/[.．:：]/g, ''),
+  )
+}

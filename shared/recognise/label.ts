@@ -1,0 +1,74 @@
+import { normalise } from '../text/normalise.ts'
+
+/** A header text taken apart. */
+export interface Label {
+  /** Wordings to look up, the fullest first; never empty. */
+  keys: string[]
+  /** Factor a unit in the header puts on the values (万元: 10000); 1 where there is none. */
+  scale: number
+}
+
+const magnitudes: Record<string, number> = {
+  百: 100,
+  千: 1e3,
+  万: 1e4,
+  百万: 1e6,
+  千万: 1e7,
+  亿: 1e8,
+}
+const measures =
+  '元|块|人|人次|名|个|只|家|户|项|件|台|套|辆|张|份|瓶|桶|包|袋|盒|片|副|双|把|支|箱|吨|斤|公斤|千克|升|毫升|亩|米|天|日|次|批|处|所|床|顶|平方米|㎡|m2|m²|kg|%'
+const unitPattern = new RegExp(`^(?:单位[:：]?)?(百万|千万|百|千|万|亿)?(?:${measures})(?:/.+)?$`)
+const bareMagnitude = /^(?:单位[:：]?)(百万|千万|百|千|万|亿)$/
+
+/**
+ * Factor of a unit of measure: `万元` → 10000, `人` → 1; null when the text is no unit.
+ */
+export function scaleOf(text: string): number | null {
+  const found = unitPattern.exec(text) ?? bareMagnitude.exec(text)
+  return found ? (found[1] ? (magnitudes[found[1]] ?? 1) : 1) : null
+}
+
+/** The key under which a wording is looked up: normal form, lower case, no punctuation. */
+export function keyOf(text: string): string {
+  return normalise(text)
+    .toLowerCase()
+    .replace(/[()[\]{}<>《》【】〔〕「」『』/\\|、,，;；:：.。·•*★☆#_~!！?？"'“”‘’+\-—–=]+/g, '')
+}
+
+const brackets = /[([{【〔「<《]([^()[\]{}【】〔〕「」<>《》]*)[)\]}】〕」>》]/g
+/** `截至2019年12月31日`, `2020年1月1日至今`: says when, not what. */
+const dated =
+  /^(?:截[至止]至?)?(?:\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:\d{1,2}[时点:：]\d{0,2}分?)?(?:至今|止|前|末|底|以来)?/
+const leadIn =
+  /^(?:其中|其它|其他中|[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])+[:：,，、]?/
+
+/** Takes a header text apart: units and remarks in brackets, lead-ins (`其中:`), dates in front. */
+export function parseLabel(raw: string): Label {
+  let scale = 1
+  let text = normalise(raw).replace(brackets, (whole, inner: string) => {
+    const factor = scaleOf(inner)
+    if (factor === null) return whole
+    scale = factor
+    return ''
+  })
+  const trailing = /[/:：,，]?(?:单位[:：])?([^/:：,，]*)$/.exec(text)
+  if (trailing && trailing.index > 0 && /[/:：,，]|单位/.test(trailing[0])) {
+    const factor = scaleOf(trailing[1] ?? '')
+    if (factor !== null) {
+      scale = factor
+      text = text.slice(0, trailing.index)
+    }
+  }
+
+  const bare = text.replace(brackets, '')
+  const keys = new Set<string>()
+  for (const variant of [text, bare]) {
+    const plain = variant.replace(leadIn, '')
+    for (const one of [plain, plain.replace(dated, '')]) {
+      const key = keyOf(one)
+      if (key) keys.add(key)
+    }
+  }
+  return { keys: keys.size > 0 ? [...keys] : [keyOf(text)], scale }
+}

@@ -1,0 +1,81 @@
+import type { Comparison, Condition, Operand } from '../forms/form.ts'
+import type { FormRecord, Value } from '../read/table.ts'
+
+/** The days a condition may compare with, each `YYYY-MM-DD`. */
+export interface Days {
+  asOf: string
+  due?: string
+  expectedBy?: string
+}
+
+/** Whether a record satisfies a condition. A missing value satisfies nothing but `missing`. */
+export function satisfies(record: FormRecord, condition: Condition, days: Days): boolean {
+  const value = (field: string): Value => record.values[field] ?? null
+
+  if ('is' in condition) {
+    const found = value(condition.field)
+    if (found === null) return false
+    return Array.isArray(condition.is) ? condition.is.includes(found) : condition.is === found
+  }
+  if ('op' in condition) {
+    const left = value(condition.field)
+    const right = operand(condition.than, record, days)
+    return left !== null && right !== null && compare(left, condition.op, right)
+  }
+  if ('present' in condition) return value(condition.present) !== null
+  if ('missing' in condition) return value(condition.missing) === null
+  if ('all' in condition) return condition.all.every((part) => satisfies(record, part, days))
+  if ('any' in condition) return condition.any.some((part) => satisfies(record, part, days))
+  return !satisfies(record, condition.not, days)
+}
+
+function operand(than: Operand, record: FormRecord, days: Days): Value {
+  if ('value' in than) return than.value
+  if ('field' in than) return record.values[than.field] ?? null
+  return days[than.date] ?? null
+}
+
+/**
+ * Compares numbers as numbers and days (`YYYY-MM-DD`) as text, which sorts them rightly. Numbers that
+ * differ only by floating-point noise are equal: 1038709.2 and 19954.8 + 1018754.4 are.
+ */
+export function compare(left: Value, op: Comparison, right: Value): boolean {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const noise = Number.EPSILON * 8 * Math.max(Math.abs(left), Math.abs(right))
+    const difference = Math.abs(left - right) <= noise ? 0 : left - right
+    return holds(op, difference)
+  }
+  const [a, b] = [String(left), String(right)]
+  return holds(op, a < b ? -1 : a > b ? 1 : 0)
+}
+
+function holds(op: Comparison, difference: number): boolean {
+  switch (op) {
+    case '==':
+      return difference === 0
+    case '!=':
+      return difference !== 0
+    case '>':
+      return difference > 0
+    case '>=':
+      return difference >= 0
+    case '<':
+      return difference < 0
+    case '<=':
+      return difference <= 0
+  }
+}
+
+/** Fields a condition looks at. */
+export function fieldsOf(condition: Condition | 'all'): string[] {
+  if (condition === 'all') return []
+  if ('field' in condition) {
+    const other = 'op' in condition && 'field' in condition.than ? [condition.than.field] : []
+    return [condition.field, ...other]
+  }
+  if ('present' in condition) return [condition.present]
+  if ('missing' in condition) return [condition.missing]
+  if ('all' in condition) return condition.all.flatMap(fieldsOf)
+  if ('any' in condition) return condition.any.flatMap(fieldsOf)
+  return fieldsOf(condition.not)
+}
