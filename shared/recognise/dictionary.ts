@@ -8,57 +8,94 @@ export interface Meaning {
   strength: number
 }
 
-/** Wording → form id → meaning. */
-type Meanings = Map<string, Map<string, Meaning>>
-
 export interface Dictionary {
   /** What a wording (as `keyOf` writes it) means, form by form. */
   lookUp(key: string): Map<string, Meaning> | undefined
 }
 
+/** The wordings of one field: listed ones in its form's map, families as one pattern. */
+interface Families {
+  form: string
+  field: string
+  strict: RegExp
+  loose: RegExp
+}
+
 const built = new WeakMap<Form[], Dictionary>()
+/** Answers kept; sheets of one county use the same few hundred wordings week after week. */
+const remembered = 5_000
 
 /** The dictionary of a catalogue; built once for each catalogue array. */
 export function dictionaryOf(forms: Form[]): Dictionary {
   const known = built.get(forms)
   if (known) return known
 
-  const exact: Meanings = new Map()
-  const loose: Meanings = new Map()
+  const exact = new Map<string, Map<string, Meaning[]>>()
+  const loose = new Map<string, Map<string, Meaning[]>>()
+  const families: Families[] = []
   for (const form of forms) {
     for (const field of form.fields) {
       for (const { key, strength } of wordings(field)) {
-        add(exact, key, form.id, { field: field.id, strength })
-        const same = interchangeable(key)
-        if (!same) continue
-        const present = loose.get(same)?.get(form.id)
-        // Two fields that only differ by words we take for the same: neither may be guessed.
-        const kept = present && present.field !== field.id ? '' : field.id
-        set(loose, same, form.id, { field: kept, strength: 0.93 })
+        note(exact, key, form.id, { field: field.id, strength })
+        note(loose, interchangeable(key), form.id, { field: field.id, strength: 0.93 })
+      }
+      if (field.families) {
+        const strict = patternOf(field.families)
+        const wide = patternOf(field.families.map(interchangeable))
+        families.push({ form: form.id, field: field.id, strict, loose: wide })
       }
     }
   }
+
+  const answers = new Map<string, Map<string, Meaning> | undefined>()
+  const search = (key: string): Map<string, Meaning> | undefined => {
+    const same = interchangeable(key)
+    const found = new Map<string, Meaning[]>()
+    for (const [form, meanings] of exact.get(key) ?? []) found.set(form, [...meanings])
+    for (const { form, field, strict, loose: wide } of families) {
+      const strength = strict.test(key) ? 0.97 : same && wide.test(same) ? 0.93 : 0
+      if (strength > 0) found.set(form, [...(found.get(form) ?? []), { field, strength }])
+    }
+    for (const [form, meanings] of loose.get(same) ?? []) {
+      found.set(form, [...(found.get(form) ?? []), ...meanings])
+    }
+    const sure = new Map<string, Meaning>()
+    for (const [form, meanings] of found) {
+      const meaning = surest(meanings)
+      if (meaning) sure.set(form, meaning)
+    }
+    return sure.size > 0 ? sure : undefined
+  }
   const dictionary: Dictionary = {
     lookUp(key) {
-      const found = new Map(loose.get(interchangeable(key)))
-      for (const [form, meaning] of found) if (meaning.field === '') found.delete(form)
-      for (const [form, meaning] of exact.get(key) ?? []) found.set(form, meaning)
-      return found.size > 0 ? found : undefined
+      if (!answers.has(key)) {
+        if (answers.size >= remembered) answers.clear()
+        answers.set(key, search(key))
+      }
+      return answers.get(key)
     },
   }
   built.set(forms, dictionary)
   return dictionary
 }
 
-function add(meanings: Meanings, key: string, form: string, meaning: Meaning): void {
-  const present = meanings.get(key)?.get(form)
-  if (!present || present.strength < meaning.strength) set(meanings, key, form, meaning)
+function note(
+  wordings: Map<string, Map<string, Meaning[]>>,
+  key: string,
+  form: string,
+  meaning: Meaning,
+): void {
+  if (!key) return
+  const byForm = wordings.get(key) ?? new Map<string, Meaning[]>()
+  wordings.set(key, byForm)
+  byForm.set(form, [...(byForm.get(form) ?? []), meaning])
 }
 
-function set(meanings: Meanings, key: string, form: string, meaning: Meaning): void {
-  const byForm = meanings.get(key) ?? new Map<string, Meaning>()
-  meanings.set(key, byForm)
-  byForm.set(form, meaning)
+/** The surest meaning; none where two fields claim a wording equally: neither may be guessed. */
+function surest(meanings: Meaning[]): Meaning | null {
+  const strength = Math.max(...meanings.map((meaning) => meaning.strength))
+  const best = meanings.filter((meaning) => meaning.strength === strength)
+  return best.every(({ field }) => field === best[0]?.field) ? (best[0] ?? null) : null
 }
 
 /**
@@ -67,7 +104,7 @@ function set(meanings: Meanings, key: string, form: string, meaning: Meaning): v
  */
 const classes: [pattern: RegExp, word: string][] = [
   [/企业|公司|单位|工厂|厂家/g, '企业'],
-  [/从业人员|员工|职工|用工|工人|人员/g, '员工'],
+  [/从业人员|员工|职工|用工|工人(?!员)|人员/g, '员工'],
   [/复工复产|复产复工|恢复生产|开复工|复工|复产|开工/g, '复工'],
   [/返岗复工|返岗|到岗|上岗|返工|复岗|返厂/g, '返岗'],
   [/日期|时间/g, '日期'],
@@ -76,7 +113,7 @@ const classes: [pattern: RegExp, word: string][] = [
   [/存在的|存在|主要/g, ''],
   [/库存量|库存|储备量|储备|存量|结存/g, '存量'],
   [/总人数|总数量|总数|总量|人数|数量|总计|合计|数$/g, '数'],
-  [/的|姓名$/g, ''],
+  [/的/g, ''],
 ]
 
 /** A key with every word replaced by the one its class is written as. */
@@ -89,33 +126,20 @@ function* wordings(field: Field): Generator<{ key: string; strength: number }> {
   yield { key: keyOf(field.title.en), strength: 0.99 }
   yield { key: keyOf(field.id), strength: 0.98 }
   for (const synonym of field.synonyms) yield { key: keyOf(synonym), strength: 0.99 }
-  for (const family of field.families ?? []) {
-    for (const member of expand(family)) {
-      const key = keyOf(member)
-      if (key) yield { key, strength: 0.97 }
-    }
-  }
 }
 
-/** More members than this, and a family says nothing any more. */
-const familyLimit = 3_000
-
 /**
- * All members of a family of wordings: `{a|b}` one of them, `[a|b]` one of them or none.
- * @throws RangeError when the family is larger than any real one
+ * Families of wordings as one pattern: `{a|b}` one of them, `[a|b]` one of them or none. There is no
+ * repetition in it, so that no wording can make it slow.
  */
-export function expand(family: string): string[] {
-  let members = ['']
-  for (const [part] of family.matchAll(/\{[^}]*\}|\[[^\]]*\]|[^{[]+/g)) {
-    const options = part.startsWith('{')
-      ? part.slice(1, -1).split('|')
-      : part.startsWith('[')
-        ? ['', ...part.slice(1, -1).split('|')]
-        : [part]
-    if (members.length * options.length > familyLimit) {
-      throw new RangeError(`family too large: ${family}`)
-    }
-    members = members.flatMap((member) => options.map((option) => member + option))
-  }
-  return members
+export function patternOf(families: string[]): RegExp {
+  const one = (family: string) =>
+    [...family.matchAll(/\{([^}]*)\}|\[([^\]]*)\]|([^{[]+)/g)]
+      .map(([, required, optional, plain]) => {
+        if (plain !== undefined) return keyOf(plain)
+        const options = (required ?? optional ?? '').split('|').map(keyOf)
+        return `(?:${options.join('|')})${required === undefined ? '?' : ''}`
+      })
+      .join('')
+  return new RegExp(`^(?:${families.map(one).join('|')})$`)
 }

@@ -161,7 +161,7 @@ function evaluate(
   const headers = readHeader(sheet, top, bottom, dictionary)
   const labelled = headers.filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
   if (labelled.length < 2) return null
-  const titles = [options.file ?? '', sheet.grid.sheet]
+  const titles = [sheet.grid.sheet]
   for (let row = from; row < top; row += 1) {
     for (const value of sheet.grid.values[row] ?? []) {
       if (typeof value === 'string' && value.length < 80) titles.push(value)
@@ -175,14 +175,19 @@ function evaluate(
     const taken = new Set(assignment.columns.values())
     const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
     const coverage = assignment.columns.size / labelled.length
-    const subject = speaksFor(form, titles)
+    const said = speaksFor(form, titles)
+    const subject = Math.max(said, speaksFor(form, [options.file ?? '']) / 2)
     if (assignment.columns.size === 0 && assignment.unsure.size === 0) continue
     const ours =
       missing.length === 0 &&
       assignment.columns.size >= 2 &&
       (coverage >= 0.5 || (subject > 0 && coverage >= 0.25) || assignment.columns.size >= 6)
+    // Only the sheet itself can claim to be ours; a file of ours may hold lists of any kind.
     const likely =
-      missing.length > 0 && subject > 0 && assignment.columns.size + assignment.unsure.size >= 2
+      missing.length > 0 &&
+      missing.length < form.identifiedBy.length + assignment.unsure.size &&
+      said > 0 &&
+      assignment.columns.size + assignment.unsure.size >= Math.max(2, labelled.length * 0.3)
     if (!ours && !likely) continue
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
