@@ -2,6 +2,7 @@ import type { Choice, Field } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
 import { normalise } from '../text/normalise.ts'
 import { quote, type Reading } from './issue.ts'
+import { beforeRemark } from './remark.ts'
 import { tickedLabel } from './ticks.ts'
 
 /** Beside a wording, each of these turns it into its opposite or into a plan: 未复工, 拟复工, 暂停复工. */
@@ -13,8 +14,7 @@ export function readChoice(cell: Cell, field: Field): Reading {
   const text = cell === null ? '' : String(cell)
   const ticked = tickedLabel(text)
   if (ticked === '') return { value: null }
-  const plain = normalise(ticked ?? text).toLowerCase()
-  const choice = exact(plain, choices) ?? contained(plain, choices)
+  const choice = findChoice(normalise(ticked ?? text).toLowerCase(), choices)
   if (choice) return { value: choice.value }
   return {
     value: null,
@@ -28,6 +28,11 @@ export function readChoice(cell: Cell, field: Field): Reading {
       },
     },
   }
+}
+
+/** The choice that a text (normalised, lower case) names: whole, up to a remark, or within it. */
+export function findChoice(plain: string, choices: Choice[]): Choice | undefined {
+  return exact(plain, choices) ?? exact(beforeRemark(plain), choices) ?? contained(plain, choices)
 }
 
 function wordings(choice: Choice): string[] {

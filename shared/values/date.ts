@@ -60,7 +60,8 @@ export function readDate(cell: Cell, field: Field, asOf: string): Reading {
 }
 
 function withoutPlans(rest: string, field: Field): string {
-  const asked = [field.title.zh, ...field.synonyms].some((title) => title.search(PLANNED) >= 0)
+  const wordings = [field.title.zh, ...field.synonyms, ...(field.families ?? [])]
+  const asked = wordings.some((wording) => wording.search(PLANNED) >= 0)
   return (asked ? rest.replace(PLANNED, '') : rest).replaceAll(' ', '')
 }
 

@@ -91,7 +91,6 @@ function readSize(found: Record<string, string | undefined>): number | null {
   if (!/\d/.test(digits)) return null
   if (digits.includes(',') && !/^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(digits)) return null
   const size = Number(`${digits.replaceAll(',', '')}${found.power ?? ''}`)
-  if (!Number.isFinite(size)) return null
   return [...(found.scale ?? '')].reduce((sum, unit) => withoutNoise(sum * scaleOf(unit)), size)
 }
 
@@ -110,11 +109,7 @@ function currencyUnit(sign: string): string {
  * it: `350元` in a column of 万元 is 350 yuan, and said to be at odds with its column.
  */
 export function readNumber(cell: Cell, field: Field, scale = 1): Reading {
-  if (typeof cell === 'number') {
-    return Number.isFinite(cell)
-      ? judged(inUnits(cell, field, scale), cell, field)
-      : unreadable('not-a-number', cell)
-  }
+  if (typeof cell === 'number') return judged(inUnits(cell, field, scale), cell, field)
   if (typeof cell !== 'string') return unreadable('not-a-number', cell)
   const percentage = cell.replace(/^(\s*)百分之(.+)$/u, '$1$2%')
   const figure = readFigure(field.type === 'percent' ? percentage : cell)
@@ -169,6 +164,8 @@ function judged(value: number, cell: Cell, field: Field): Reading {
     value,
     issue: { rule, severity, params: { text: quote(cell), value: shown(value) } },
   })
+  // Beyond what a number can hold, once its 万 or 亿 is counted in.
+  if (!Number.isFinite(value)) return unreadable('not-a-number', cell)
   if (value < 0 && (field.type === 'count' || field.type === 'percent')) {
     return wrong('negative', 'error')
   }

@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Field, FieldType } from '../../shared/forms/form.ts'
 import type { Cell } from '../../shared/grid/grid.ts'
+import { dayNumber, dayOfNumber } from '../../shared/periods/days.ts'
 import type { Value } from '../../shared/read/table.ts'
 import { readValue } from '../../shared/values/read-value.ts'
+import { dayOfSerial, serialOfDay } from '../../shared/values/serial.ts'
 
 const AS_OF = '2020-02-28'
 
@@ -444,9 +447,6 @@ describe('flag', () => {
     ['☑是☑否', null, 'not-yes-no'],
     ['消毒', true],
     ['未消毒', false],
-    ['规上', true],
-    ['规下', false],
-    ['规模以上企业', true],
     ['是，每天两次', true],
     ['否（缺原料）', false],
     ['是/否', null, 'not-yes-no'],
@@ -455,6 +455,30 @@ describe('flag', () => {
     ['12', null, 'not-yes-no'],
     ['大概', null, 'not-yes-no'],
     ['#N/A', null, 'cell-error'],
+  ])
+})
+
+describe('flag with words of its own', () => {
+  const aboveScale = field('flag', {
+    title: { zh: '是否规上', en: 'Above designated size' },
+    choices: [
+      { value: 'yes', title: { zh: '规上', en: 'above' }, words: ['规模以上'] },
+      { value: 'no', title: { zh: '规下', en: 'below' }, words: ['规模以下', '非规上'] },
+    ],
+  })
+  check(aboveScale, [
+    ['规上', true],
+    ['規上', true],
+    ['规下', false],
+    ['规模以上工业企业', true],
+    ['非规上', false],
+    ['不是规上', false],
+    ['未上规', false],
+    ['是', true],
+    ['无', false],
+    ['-', null],
+    ['□规上☑规下', false],
+    ['小微', null, 'not-yes-no'],
   ])
 })
 
@@ -477,6 +501,7 @@ describe('choice', () => {
     ['停工停产', 'none'],
     ['☑全面复工□部分复工□未复工', 'full'],
     ['□全面复工□部分复工☑未复工', 'none'],
+    ['未复工（计划3月全面复工）', 'none'],
     ['未全面复工', null, 'not-in-list'],
     ['未完全复工', null, 'not-in-list'],
     ['不复工', null, 'not-in-list'],
@@ -528,3 +553,214 @@ describe('text', () => {
     ['#REF!', null, 'cell-error'],
   ])
 })
+
+describe('whatever a cell holds', () => {
+  const types: FieldType[] = [
+    ...(['text', 'code', 'count', 'number', 'amount'] as const),
+    ...(['percent', 'date', 'flag', 'choice'] as const),
+  ]
+  const fragments = fc.constantFrom(
+    ...[
+      '人',
+      '万',
+      '亿',
+      '约',
+      '余',
+      '年',
+      '月',
+      '日',
+      '号',
+      '至',
+      '-',
+      '/',
+      '.',
+      ',',
+      ' ',
+      '%',
+      '#',
+    ],
+    ...[
+      '未',
+      '已',
+      '复工',
+      '□',
+      '☑',
+      '是',
+      '否',
+      '（',
+      '）',
+      '1',
+      '2',
+      '27',
+      '2020',
+      '０',
+      '三',
+      '十',
+    ],
+  )
+  const cells = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.array(fragments, { maxLength: 12 }).map((parts) => parts.join('')),
+    fc.double(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+  )
+  const anyField = fc
+    .constantFrom(...types)
+    .map((type) => (type === 'choice' ? status : field(type, { unit: { zh: '人', en: 'people' } })))
+
+  test('is read without an exception, to a value of the type of its field', () => {
+    fc.assert(
+      fc.property(cells, anyField, fc.constantFrom(1, 10000), (cell, which, scale) => {
+        const { value, issue } = readValue(cell, which, { asOf: AS_OF, scale })
+        if (value !== null) expect(typeof value).toBe(kindOf(which.type))
+        if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true)
+        if (which.type === 'date' && value !== null) expect(dayNumber(String(value))).not.toBeNull()
+        if (issue?.severity === 'error' && !['negative', 'not-whole'].includes(issue.rule)) {
+          expect(value).toBeNull()
+        }
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test('a fix reads as what the cell was read as, without a word', () => {
+    fc.assert(
+      fc.property(cells, anyField, fc.constantFrom(1, 10000), (cell, which, scale) => {
+        const context = { asOf: AS_OF, scale }
+        const { value, issue } = readValue(cell, which, context)
+        if (issue?.fix) expect(readValue(issue.fix.value, which, context)).toEqual({ value })
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
+
+describe('one figure in any spelling', () => {
+  const spellings: ((n: number) => string)[] = [
+    (n) => String(n),
+    (n) => `${n}人`,
+    (n) => ` ${n} 人 `,
+    (n) => n.toLocaleString('en-US'),
+    (n) => n.toLocaleString('en-US').replaceAll(',', ' '),
+    (n) => String(n).replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    (n) => `${n / 10000}万`,
+    (n) => `${n / 10000}万人`,
+    chineseNumeral,
+  ]
+  test('is that figure', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: 0, max: 99_999_999 }), fc.integer({ min: 0, max: 999 })),
+        fc.constantFrom(...spellings),
+        (n, spell) => {
+          const { value, issue } = readValue(spell(n), people, { asOf: AS_OF })
+          expect([value, issue?.rule, issue?.fix?.value]).toEqual([n, 'number-as-text', n])
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+})
+
+describe('one day in any spelling', () => {
+  const spellings: ((y: number, m: number, d: number) => Cell)[] = [
+    (y, m, d) => `${y}-${pad(m)}-${pad(d)}`,
+    (y, m, d) => `${y}/${m}/${d}`,
+    (y, m, d) => `${y}.${m}.${d}`,
+    (y, m, d) => `${y}年${m}月${d}日`,
+    (y, m, d) => `${y}年${pad(m)}月${pad(d)}日`,
+    (y, m, d) => `民国${y - 1911}年${m}月${d}日`,
+    (y, m, d) => `${y > 2010 ? '' : '民国'}${y - 1911}年${m}月${d}日`,
+    (y, m, d) =>
+      `${[...String(y)].map((c) => '〇一二三四五六七八九'[Number(c)]).join('')}年${chineseNumeral(m)}月${chineseNumeral(d)}日`,
+    (y, m, d) => `${y}${pad(m)}${pad(d)}`,
+    (y, m, d) => Number(`${y}${pad(m)}${pad(d)}`),
+    (y, m, d) => `${y}${pad(m)}${pad(d)} 00:00:00`,
+    (y, m, d) => serialOfDay(`${y}-${pad(m)}-${pad(d)}`),
+    (y, m, d) => `${y}-${pad(m)}-${pad(d)}T12:00:00+08:00`,
+  ]
+  const day = fc.integer({ min: 4018, max: 47_481 }).map(dayOfNumber)
+  test('is that day', () => {
+    fc.assert(
+      fc.property(day, fc.constantFrom(...spellings), (which, spell) => {
+        const [y, m, d] = which.split('-').map(Number) as [number, number, number]
+        expect(readValue(spell(y, m, d), date, { asOf: AS_OF }).value).toBe(which)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test('without its year is the nearest such day', () => {
+    const yearless: ((m: number, d: number) => string)[] = [
+      (m, d) => `${m}月${d}日`,
+      (m, d) => `${m}.${d}`,
+      (m, d) => `${m}/${d}`,
+      (m, d) => `${pad(m)}-${pad(d)}`,
+    ]
+    fc.assert(
+      fc.property(
+        day,
+        fc.integer({ min: -180, max: 180 }),
+        fc.constantFrom(...yearless),
+        (asOf, away, spell) => {
+          const which = dayOfNumber((dayNumber(asOf) ?? 0) + away)
+          const [, m, d] = which.split('-').map(Number) as [number, number, number]
+          expect(readValue(spell(m, d), date, { asOf }).value).toBe(which)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+})
+
+describe('serial numbers of the 1900 system', () => {
+  test.each([
+    [1, '1900-01-01'],
+    [59, '1900-02-28'],
+    [61, '1900-03-01'],
+    [25569, '1970-01-01'],
+    [43888, '2020-02-27'],
+    [73050, '2099-12-31'],
+  ])('%d is %s', (serial, day) => {
+    expect(dayOfSerial(serial)).toBe(day)
+    expect(serialOfDay(day)).toBe(serial)
+  })
+  test('60 is the 29 February that 1900 did not have', () => {
+    expect(dayOfSerial(60)).toBeNull()
+  })
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2_958_466])('%d is no day', (serial) => {
+    expect(dayOfSerial(serial)).toBeNull()
+  })
+})
+
+function kindOf(type: FieldType): string {
+  if (type === 'flag') return 'boolean'
+  return ['text', 'code', 'date', 'choice'].includes(type) ? 'string' : 'number'
+}
+
+function pad(n: number): string {
+  return String(n).padStart(2, '0')
+}
+
+/** Writes a whole number below 10^8 as a numeral (一千零二十四), for the tests to read back. */
+function chineseNumeral(n: number): string {
+  if (n === 0) return '零'
+  if (n >= 10000) {
+    const rest = n % 10000
+    const gap = rest > 0 && rest < 1000 ? '零' : ''
+    return `${chineseNumeral(Math.floor(n / 10000))}万${gap}${rest ? chineseNumeral(rest) : ''}`
+  }
+  let text = ''
+  let gap = false
+  for (const [index, unit] of ['千', '百', '十', ''].entries()) {
+    const digit = Math.floor(n / 10 ** (3 - index)) % 10
+    if (digit === 0) gap = text !== ''
+    else {
+      text += `${gap ? '零' : ''}${'零一二三四五六七八九'[digit]}${unit}`
+      gap = false
+    }
+  }
+  return text.replace(/^一十/, '十')
+}

@@ -1,0 +1,180 @@
+/**
+ * The day or week that figures stand for, out of the free text around a table: an info line
+ * (`填报日期：2020年2月25日`), a title, a sheet's or a file's name.
+ *
+ * Sheets are full of other days: deadlines (`请于2月28日前报送`), measures (`2019年12月31日用工数`),
+ * telephone numbers that look like 20200225. So a day counts only where its place says what it is:
+ * after a label, alone, in brackets, or at the head or the end of a title.
+ */
+import { type FoundDay, findDays, prepareDays } from '../values/day-text.ts'
+import { readNumeral } from '../values/numeral.ts'
+import { dayNumber, nearest, nearestDay } from './days.ts'
+import { daysOfPeriod, periodOfDate, periodOfWeek } from './periods.ts'
+
+export interface PeriodText {
+  /** Day the figures stand for, `YYYY-MM-DD`. */
+  asOf?: string
+  /** Week that is named, `2020-W09`. */
+  period?: string
+}
+
+export interface PeriodTextOptions {
+  /** Today in Asia/Shanghai, `YYYY-MM-DD`: what names no year is nearest to it. */
+  now: string
+  /** The text is the name of a file or sheet, where days are written short: `台账0225`, `台账2.25`. */
+  name?: boolean
+}
+
+/** What copying and sending adds to the end of a file's name: `台账2.25(1)`, `台账2.25（复件）`. */
+const COPY_MARK =
+  /(?:\s*[-—]?\s*[(（]\s*(?:\d{1,2}|复件|副本|正式版|最终版|最终|定稿|终稿|修改版|修改)\s*[)）]|\s*[-—]?\s*(?:复件|副本|正式版|最终版|终稿|定稿|修改版))+$/
+
+/** Finds the day or week a text names; null when it names none. */
+export function readPeriodText(text: string, options: PeriodTextOptions): PeriodText | null {
+  const prepared = prepareDays(text.replace(COPY_MARK, ''))
+  const period = findWeek(prepared, options.now)
+  const asOf =
+    findAsOf(prepared, options) ?? (options.name ? shortDay(prepared, options.now) : null)
+  if (asOf === null && period === null) return null
+  return { ...(asOf ? { asOf } : {}), ...(period ? { period } : {}) }
+}
+
+/** A stretch of days, `last` being the day the figures stand for. */
+interface Span {
+  last: string
+  /** Nothing but digits and dots or dashes: `2.25`, `2-25`. */
+  bare: boolean
+  before: string
+  after: string
+}
+
+function findAsOf(prepared: string, options: PeriodTextOptions): string | null {
+  const spans = spansOf(prepared, options.now)
+  const ranked = spans.map((span) => ({ span, rank: rankOf(span, options.name ?? false) }))
+  const best = ranked.reduce((rank, each) => Math.max(rank, each.rank), 0)
+  return best === 0 ? null : (ranked.find(({ rank }) => rank === best)?.span.last ?? null)
+}
+
+const RANGE = /^(?:至|到|~|-|—+)$/
+
+/** The days of a text, two ends of a range (`2.24-2.28`, `2月24日-28日`) as one span. */
+function spansOf(prepared: string, now: string): Span[] {
+  const { days } = findDays(prepared, now)
+  const spans: Span[] = []
+  for (let index = 0; index < days.length; index += 1) {
+    const first = days[index] as FoundDay
+    const next = days[index + 1]
+    let last = first.day
+    let end = first.at + first.length
+    if (next && RANGE.test(prepared.slice(end, next.at))) {
+      last = next.year ? next.day : nearTo(first, next)
+      end = next.at + next.length
+      index += 1
+    } else {
+      const tail = /^(?:至|到|~|-|—+)(\d{1,2})[日号]?(?!\d|[月.])/.exec(prepared.slice(end))
+      const day = tail && nearestDay(Number(first.day.slice(5, 7)), Number(tail[1]), first.day)
+      if (day && day > first.day) {
+        last = day
+        end += tail[0].length
+      }
+    }
+    spans.push({
+      last,
+      bare: !first.year && /^[\d./-]+$/.test(prepared.slice(first.at, first.at + first.length)),
+      before: prepared.slice(0, first.at),
+      after: prepared.slice(end),
+    })
+  }
+  return spans
+}
+
+/** The end of a range that leaves its year to its beginning. */
+function nearTo(first: FoundDay, next: FoundDay): string {
+  return nearestDay(Number(next.day.slice(5, 7)), Number(next.day.slice(8)), first.day) ?? next.day
+}
+
+const AS_OF = /截[至止](?:到|于|日期|时间|时点|日)?[:(]?$/
+const DATED =
+  /(?<!复工|复产|开工|到岗|返岗|上岗|成立|出生|注册|登记|发放|印发|返乡|返程|计划|预计|申请)(?:日期|时间|时点)[:(]?$/
+const DEADLINE =
+  /(?:请于|须于|应于|务必于|务必在|请在|(?:报送|上报|填报|报名)截[至止](?:到|日期|时间)?[:(]?)$/
+const NOT_A_DAY = /(?:电话|手机|号码|传真|邮编|编号|账号|代码|文号|QQ|微信)[:(]?$/i
+/** 前, 后, 以来 … make another statement of a day. */
+const TURNED = /^(?:前|之前|以前|后|之后|以后|以来|起|至今|开始)/
+/** What follows is a measure taken on that day, unless it goes on to a table's name. */
+const MEASURE = /^[^,;:()。、]*(?:数|量|额|率)(?:$|[,;:()。、])/
+const TABLE = /表|台账|情况|统计|汇总|简报|日报|周报|报告/
+
+const EDGE = /^[-—_·.,;:、()[\]【】《》]*$/
+
+/** 0: not what the figures stand for; else the higher, the surer. */
+function rankOf({ before, after, bare }: Span, name: boolean): number {
+  if (DEADLINE.test(before) || NOT_A_DAY.test(before) || TURNED.test(after)) return 0
+  if (MEASURE.test(after) && !TABLE.test(after)) return 0
+  if (AS_OF.test(before)) return 4
+  if (DATED.test(before)) return 3
+  // Another label's day: 复工日期：2月20日.
+  if (/(?:日期|时间|:)$/.test(before)) return 0
+  if (EDGE.test(before) && EDGE.test(after)) return 2
+  if (/\($/.test(before) && /^(?:止|时)?\)/.test(after)) return 2
+  const atEnd = EDGE.test(before) || EDGE.test(after)
+  return atEnd && (!bare || name) ? 1 : 0
+}
+
+/** `0225` in a name, standing apart from other figures and not counting anything. */
+function shortDay(prepared: string, now: string): string | null {
+  const found = /(?<![\d.-])(0[1-9]|1[0-2])([0-3]\d)(?![\d.家人户个名号])/.exec(prepared)
+  return found ? nearestDay(Number(found[1]), Number(found[2]), now) : null
+}
+
+const NUMERAL = '[\\d一二三四五六七八九十]{1,3}'
+const ISO_WEEK = /(?<!\d)(\d{4})-?W(\d{1,2})(?!\d)/i
+const WEEK_OF_MONTH = new RegExp(`(?:(\\d{4})年)?(\\d{1,2})月份?第?(${NUMERAL})(?:周|个星期)`)
+const WEEK = new RegExp(`(?:(\\d{4})年(?:度)?)?第(${NUMERAL})周`)
+
+function findWeek(prepared: string, now: string): string | null {
+  const iso = ISO_WEEK.exec(prepared)
+  if (iso) return periodOfWeek(Number(iso[1]), Number(iso[2]))
+  const ofMonth = WEEK_OF_MONTH.exec(prepared)
+  if (ofMonth) {
+    const [, year, month, week] = ofMonth
+    return nearestPeriod(yearsAround(now, year), now, (y) =>
+      weekOfMonth(y, Number(month), readNumeral(week ?? '') ?? 0),
+    )
+  }
+  const named = WEEK.exec(prepared)
+  if (!named) return null
+  const [, year, week] = named
+  return nearestPeriod(yearsAround(now, year), now, (y) =>
+    periodOfWeek(y, readNumeral(week ?? '') ?? 0),
+  )
+}
+
+function yearsAround(now: string, year: string | undefined): number[] {
+  const current = Number(now.slice(0, 4))
+  return year ? [Number(year)] : [current - 1, current, current + 1]
+}
+
+function nearestPeriod(
+  years: number[],
+  now: string,
+  periodIn: (year: number) => string | null,
+): string | null {
+  const mondays = years.flatMap((year) => {
+    const period = periodIn(year)
+    return period ? [daysOfPeriod(period).first] : []
+  })
+  const monday = nearest(mondays, now)
+  return monday === null ? null : periodOfDate(monday)
+}
+
+/** The nth week of a month, where a week belongs to the month of its Thursday, as with ISO years. */
+function weekOfMonth(year: number, month: number, week: number): string | null {
+  const prefix = `${year}-${String(month).padStart(2, '0')}`
+  const first = dayNumber(`${prefix}-01`)
+  if (first === null || week < 1 || week > 5) return null
+  const weekday = new Date(`${prefix}-01`).getUTCDay()
+  const thursday = 1 + ((4 - weekday + 7) % 7) + (week - 1) * 7
+  const day = `${prefix}-${String(thursday).padStart(2, '0')}`
+  return dayNumber(day) === null ? null : periodOfDate(day)
+}
