@@ -39,4 +39,6 @@ export interface Patch {
   sheet: string
   cell: string
   value: Cell
+  /** Number format the value needs to be seen as what it is (a day); cells that have one keep theirs. */
+  format?: string
 }

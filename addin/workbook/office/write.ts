@@ -5,29 +5,38 @@ import type { OfficeHost } from './host.ts'
 
 /** Number format under which Excel keeps all that is written as text, numbers too. */
 const TEXT_FORMAT = '@'
+const GENERAL = 'General'
 
 /** Writes single cells: one sync to learn their number formats, one to write. */
 export async function writeCells(host: OfficeHost, patches: Patch[]): Promise<void> {
   for (const runs of runsOf(patches)) {
     await host.run(async (context) => {
-      const written = runs.map((run) => {
-        const range = context.workbook.worksheets.getItem(run.sheet).getRange(run.address)
+      const written = runs.map(({ sheet, address, items }) => {
+        const range = context.workbook.worksheets.getItem(sheet).getRange(address)
         range.load('numberFormat')
-        return { range, values: run.items.map((patch) => patch.value) }
+        return { range, items }
       })
       await context.sync()
-      for (const { range, values } of written) {
-        const isText = range.numberFormat.map((row) => row[0] === TEXT_FORMAT)
-        const formats = values.map((value, row) =>
-          // null leaves a cell's format as it is.
-          [isText[row] && typeof value === 'number' ? 'General' : null],
-        )
+      for (const { range, items } of written) {
+        const present = range.numberFormat.map(([format]) => String(format))
+        const formats = items.map((patch, row) => [formatFor(patch, present[row] ?? GENERAL)])
         if (formats.some(([format]) => format !== null)) range.numberFormat = formats
-        range.values = values.map((value, row) => [isText[row] ? (value ?? '') : asTyped(value)])
+        range.values = items.map(({ value }, row) => [
+          present[row] === TEXT_FORMAT && typeof value !== 'number'
+            ? (value ?? '')
+            : asTyped(value),
+        ])
       }
       await context.sync()
     })
   }
+}
+
+/** The number format a value needs in a cell of that format; null leaves it as it is. */
+function formatFor({ value, format }: Patch, present: string): string | null {
+  if (typeof value !== 'number') return null
+  if (present === TEXT_FORMAT) return format ?? GENERAL
+  return present === GENERAL ? (format ?? null) : null
 }
 
 /**
