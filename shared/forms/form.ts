@@ -95,6 +95,8 @@ export interface Indicator {
   /** `ratio`: computed again from its merged parts, never averaged. */
   overUnits: 'sum' | 'ratio'
   compute: Compute
+  /** Digits after the point that a rate is printed with; 1 unless said (68.5%). */
+  decimals?: number
 }
 
 export type Severity = 'error' | 'warning'

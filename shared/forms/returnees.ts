@@ -271,6 +271,7 @@ export const returnees: Form = {
       overTime: 'last',
       overUnits: 'ratio',
       compute: { ratio: ['returnees.returned', 'returnees.workforce'] },
+      decimals: 2,
     },
     headcount('exported', '输出人数', 'Sent out', 'sum'),
   ],
