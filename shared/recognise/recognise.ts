@@ -25,6 +25,18 @@ export interface RecogniseOptions extends ContextOptions {
   forms: Form[]
   /** Only this form (its id) is looked for. */
   only?: string
+  /** What a person said of columns that are not guessed at. */
+  columns?: ColumnAnswer[]
+}
+
+/** A column and what it is, as a person knows. */
+export interface ColumnAnswer {
+  /** Letters of the column. */
+  column: string
+  /** Its header when the question was answered; under another header the answer does not hold. */
+  label: string
+  /** Null: none of the form's fields. */
+  field: string | null
 }
 
 /** Header blocks are one to four rows deep. */
@@ -159,7 +171,9 @@ function evaluate(
   options: RecogniseOptions,
 ): Header | null {
   const headers = readHeader(sheet, top, bottom, dictionary)
-  const labelled = headers.filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
+  const labelled = headers
+    .filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
+    .map((header) => withAnswer(header, forms, options.columns ?? []))
   if (labelled.length < 2) return null
   const titles = [sheet.grid.sheet]
   for (let row = from; row < top; row += 1) {
@@ -204,6 +218,24 @@ function evaluate(
     }
   }
   return best
+}
+
+/** Surer than any wording, whatever the values below look like. */
+const answered = 2
+
+function withAnswer(header: ColumnHeader, forms: Form[], answers: ColumnAnswer[]): ColumnHeader {
+  const { column, path } = header
+  const answer = answers.find(
+    (one) =>
+      one.column === columnName(column) && [path.join('／'), path.at(-1)].includes(one.label),
+  )
+  if (!answer) return header
+  const { field } = answer
+  const having = forms.filter(({ fields }) => fields.some(({ id }) => id === field))
+  const meanings = new Map(
+    having.map(({ id }) => [id, [{ field: field ?? '', strength: answered }]]),
+  )
+  return { ...header, meanings }
 }
 
 /** How many values below a header are looked at to see what they are. */
