@@ -1,0 +1,193 @@
+/** What the state amounts to: which tables go together, what is wrong with them, may they be sent. */
+import type { Explanation, Finding } from '../../../shared/check/finding.ts'
+import type { Form } from '../../../shared/forms/form.ts'
+import type { SheetReport } from '../../../shared/inspect.ts'
+import { daysOfPeriod, defaultPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
+import type { Table } from '../../../shared/read/table.ts'
+import { type Tally, tally } from '../../../shared/tally/tally.ts'
+import type { Target } from '../../client/api.ts'
+import { outgoingId } from '../../client/outbox.ts'
+import type { Known, PaneState } from './state.ts'
+
+/** A finding and the sheet its cell is on. */
+export interface Located {
+  sheet: string
+  finding: Finding
+  /** The reason a person gave for it, if any. */
+  reason: string | null
+}
+
+/** A sheet of the workbook that carries the same form. */
+export interface Alongside {
+  sheet: string
+  hidden: boolean
+  records: number
+  chosen: boolean
+}
+
+/** The tables of one form that are reported together, seen from the sheet in front. */
+export interface Batch {
+  form: Form
+  /** The table in front. */
+  report: SheetReport
+  reports: SheetReport[]
+  /** Other sheets of the workbook with this form. */
+  alongside: Alongside[]
+  period: string
+  asOf: string
+  tally: Tally
+  records: number
+  /** Errors first, then by place. */
+  findings: Located[]
+  /** Null until the pane knows for which unit. */
+  target: Target | null
+  known: Known | null
+}
+
+/** Why nothing can be sent now. */
+export type Block =
+  | { reason: 'reading' }
+  | { reason: 'not-ours' }
+  | { reason: 'not-enrolled' }
+  | { reason: 'no-unit' }
+  | { reason: 'not-reporter' }
+  | { reason: 'no-records' }
+  | { reason: 'errors'; count: number }
+  | { reason: 'accepted' }
+
+/** Tables of our forms on the sheet in front. */
+export function tablesInFront(state: PaneState): SheetReport[] {
+  const look = state.active === null ? undefined : state.looks[state.active]
+  return look?.reports.filter(({ table }) => table !== null) ?? []
+}
+
+/** @param today the day in Shanghai; its week is the period of a sheet that names none */
+export function batchOf(state: PaneState, forms: Form[], today: string): Batch | null {
+  const tables = tablesInFront(state)
+  const report = tables[state.table] ?? tables[0]
+  const form = forms.find(({ id }) => id === report?.form)
+  if (!report || !form) return null
+  const period = periodOf(state, report, today)
+  const alongside = alongsideOf(state, report)
+  const chosen = new Set(alongside.filter((one) => one.chosen).map(({ sheet }) => sheet))
+  const reports = Object.values(state.looks)
+    .flatMap((look) => look.reports)
+    .filter((one) => one.form === form.id && one.table !== null)
+    .filter((one) => one.sheet === report.sheet || chosen.has(one.sheet))
+  const asOf = asOfOf(report, period)
+  const target = targetOf(state, form.id, period)
+  return {
+    form,
+    report,
+    reports,
+    alongside,
+    period,
+    asOf,
+    tally: tally(tablesOf(reports), form, { asOf }),
+    records: reports.reduce((sum, { records }) => sum + records, 0),
+    findings: located(reports, state),
+    target,
+    known: (target && state.known[outgoingId(target)]) ?? null,
+  }
+}
+
+export function tablesOf(reports: SheetReport[]): Table[] {
+  return reports.flatMap(({ table }) => table ?? [])
+}
+
+/** The period a person chose, the one the sheet names, or this week's. */
+export function periodOf(state: PaneState, report: SheetReport | null, today: string): string {
+  return state.period ?? report?.period ?? periodOfDate(today)
+}
+
+/** The unit a person chose, the only one there is, or the one whose name the sheet bears. */
+export function unitOf(state: PaneState): string | null {
+  const { me } = state
+  if (!me) return null
+  if (state.unit !== null && me.units.some(({ id }) => id === state.unit)) return state.unit
+  const named = tablesInFront(state)[state.table]?.unit
+  const byName = me.units.filter(({ name }) => name === named)
+  return byName.length === 1 ? (byName[0]?.id ?? null) : (me.unit?.id ?? null)
+}
+
+export function targetOf(state: PaneState, form: string, period: string): Target | null {
+  const unit = unitOf(state)
+  return unit === null ? null : { unit, form, period }
+}
+
+/** Errors that nobody has given a reason for. */
+export function unexplained(findings: Located[]): Located[] {
+  return findings.filter(({ finding, reason }) => finding.severity === 'error' && !reason?.trim())
+}
+
+/** The reasons given, for those findings that are still there. */
+export function explanationsOf(findings: Located[]): Explanation[] {
+  return findings.flatMap(({ finding, reason }) =>
+    finding.severity === 'error' && reason?.trim()
+      ? [{ rule: finding.rule, cell: finding.cell, reason: reason.trim() }]
+      : [],
+  )
+}
+
+/** What keeps the batch from being sent; null when nothing does. */
+export function blockOf(state: PaneState, batch: Batch | null): Block | null {
+  if (state.reading || state.submitting) return { reason: 'reading' }
+  if (!batch) return { reason: 'not-ours' }
+  const errors = unexplained(batch.findings).length
+  if (errors > 0) return { reason: 'errors', count: errors }
+  if (batch.records === 0) return { reason: 'no-records' }
+  if (!state.me) return { reason: 'not-enrolled' }
+  if (state.me.role === 'reader') return { reason: 'not-reporter' }
+  if (!batch.target) return { reason: 'no-unit' }
+  if (batch.known?.submission?.state === 'accepted') return { reason: 'accepted' }
+  return null
+}
+
+/**
+ * The day the figures stand for: what the sheet says where that lies in the period, else the day the
+ * period is taken at.
+ */
+function asOfOf(report: SheetReport, period: string): string {
+  const { first, last } = daysOfPeriod(period)
+  const { asOf } = report
+  return asOf !== null && asOf >= first && asOf <= last ? asOf : defaultPeriod(period).asOf
+}
+
+/**
+ * Other sheets with the form in front. Proposed to go along are those that speak of the same week and
+ * the same unit, or of none: last week's sheet and another township's are not.
+ */
+function alongsideOf(state: PaneState, front: SheetReport): Alongside[] {
+  const same = (a: string | null, b: string | null) => a === null || b === null || a === b
+  const result = new Map<string, Alongside>()
+  for (const { name, hidden } of state.sheets) {
+    if (name === front.sheet) continue
+    for (const report of state.looks[name]?.reports ?? []) {
+      if (report.form !== front.form || report.table === null) continue
+      const proposed = !hidden && same(report.period, front.period) && same(report.unit, front.unit)
+      const known = result.get(name)
+      result.set(name, {
+        sheet: name,
+        hidden,
+        records: report.records + (known?.records ?? 0),
+        chosen: state.alongside[name] ?? proposed,
+      })
+    }
+  }
+  return [...result.values()]
+}
+
+function located(reports: SheetReport[], state: PaneState): Located[] {
+  const all = reports.flatMap(({ sheet, findings }) =>
+    findings.map((finding) => ({ sheet, finding, reason: reasonFor(state, sheet, finding) })),
+  )
+  const errors = all.filter(({ finding }) => finding.severity === 'error')
+  return [...errors, ...all.filter(({ finding }) => finding.severity !== 'error')]
+}
+
+function reasonFor(state: PaneState, sheet: string, finding: Finding): string | null {
+  const found = state.reasons.find(
+    (one) => one.sheet === sheet && one.rule === finding.rule && one.cell === finding.cell,
+  )
+  return found?.reason ?? null
+}

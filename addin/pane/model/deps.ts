@@ -1,0 +1,35 @@
+import type { Form } from '../../../shared/forms/form.ts'
+import type { Grid } from '../../../shared/grid/grid.ts'
+import type { InspectOptions, SheetReport } from '../../../shared/inspect.ts'
+import type { ApiClient } from '../../client/api.ts'
+import type { OutboxStore } from '../../client/outbox.ts'
+import type { Workbook } from '../../workbook/port.ts'
+import type { Known } from './state.ts'
+
+/** Small texts kept on this machine, outside any document; localStorage in the pane. */
+export interface KeyValues {
+  get(key: string): string | null
+  /** Null takes it away. */
+  set(key: string, value: string | null): void
+}
+
+/** What outlives the pane: what waits to be sent, and what the county was last known to hold. */
+export interface LocalStore extends OutboxStore {
+  known(): Promise<Record<string, Known>>
+  putKnown(id: string, known: Known): Promise<void>
+}
+
+/** Everything outside itself that the pane works with. */
+export interface PaneDeps {
+  workbook: Workbook
+  /** The shared `inspect`, here or in a web worker. */
+  inspect(grid: Grid, options: InspectOptions): Promise<SheetReport[]>
+  api(token: string | null): ApiClient
+  store: LocalStore
+  keyValues: KeyValues
+  forms: Form[]
+  now(): Date
+  random(): number
+  newKey(): string
+  later(run: () => void, milliseconds: number): () => void
+}

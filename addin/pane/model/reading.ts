@@ -1,0 +1,243 @@
+/** Reading sheets, checking them, and what is done in the workbook itself. */
+import type { Form } from '../../../shared/forms/form.ts'
+import { parseCell } from '../../../shared/grid/grid.ts'
+import type { InspectOptions } from '../../../shared/inspect.ts'
+import { shanghaiDay } from '../../../shared/periods/periods.ts'
+import type { Patch } from '../../../shared/read/table.ts'
+import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
+import { troubleOf } from '../../workbook/office/host.ts'
+import { batchOf, type Located } from './batch.ts'
+import type { ColumnQuestion } from './columns.ts'
+import type { PaneDeps } from './deps.ts'
+import type { Applied, Look, PaneState, Reason } from './state.ts'
+import type { Store } from './store.ts'
+
+/** A person types on; sheets are read again when this many milliseconds have passed since. */
+const SETTLE = 400
+
+/** Settings kept with the workbook: reasons given for errors, and what columns are. */
+const REASONS = 'reasons'
+const COLUMNS = 'columns'
+
+/** A day is written as its serial number; this shows it as a day. */
+const DAY_FORMAT = 'yyyy-mm-dd'
+
+export type Reading = ReturnType<typeof reading>
+
+export function reading(store: Store<PaneState>, deps: PaneDeps) {
+  const { workbook } = deps
+  /** Sheet → its latest look; an earlier one that ends later is dropped. */
+  const turns = new Map<string, number>()
+  const touched = new Set<string>()
+  let settle: (() => void) | null = null
+
+  const today = () => shanghaiDay(deps.now().toISOString())
+  const batch = () => batchOf(store.get(), deps.forms, today())
+
+  /** Runs something in the workbook; what goes wrong becomes a state, never an exception. */
+  async function guarded(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work()
+      if (store.get().trouble !== null) store.update({ trouble: null })
+      return true
+    } catch (error) {
+      store.update({ trouble: troubleOf(error), reading: false })
+      return false
+    }
+  }
+
+  function options(): InspectOptions {
+    const { book, period, columns } = store.get()
+    const result: InspectOptions = { forms: deps.forms, now: today(), file: book, columns }
+    if (period !== null) result.period = period
+    return result
+  }
+
+  async function look(sheet: string): Promise<void> {
+    const turn = (turns.get(sheet) ?? 0) + 1
+    turns.set(sheet, turn)
+    const grid = await workbook.read(sheet)
+    const reports = await deps.inspect(grid, options())
+    if (turns.get(sheet) !== turn) return
+    store.update(({ looks }) => ({ looks: { ...looks, [sheet]: { grid, reports } } }))
+  }
+
+  async function lookInFront(sheet: string): Promise<void> {
+    store.update({ active: sheet, reading: true, table: 0 })
+    await guarded(async () => {
+      await look(sheet)
+      store.update({ reading: false })
+      await followMarks()
+    })
+  }
+
+  /** The other sheets, for what is reported together with the one in front. */
+  async function lookAround(): Promise<void> {
+    await guarded(async () => {
+      const { sheets, active } = store.get()
+      for (const { name } of sheets) if (name !== active) await look(name)
+      await followMarks()
+    })
+  }
+
+  async function lookAgain(sheets: string[]): Promise<boolean> {
+    const { active } = store.get()
+    const inFront = active !== null && sheets.includes(active)
+    if (inFront) store.update({ reading: true })
+    const done = await guarded(async () => {
+      for (const sheet of sheets) await look(sheet)
+      await followMarks()
+    })
+    if (inFront) store.update({ reading: false })
+    return done
+  }
+
+  function touch(sheet: string): void {
+    touched.add(sheet)
+    settle?.()
+    settle = deps.later(() => {
+      const sheets = [...touched]
+      touched.clear()
+      settle = null
+      void lookAgain(sheets)
+    }, SETTLE)
+  }
+
+  async function showMarks(): Promise<void> {
+    const marks = (batch()?.findings ?? []).flatMap(({ sheet, finding }) =>
+      finding.cell === null ? [] : [{ sheet, cell: finding.cell, severity: finding.severity }],
+    )
+    await workbook.mark(marks)
+  }
+
+  /** Marks that are shown stay true to what is found. */
+  async function followMarks(): Promise<void> {
+    if (store.get().marked) await showMarks()
+  }
+
+  async function restore(): Promise<void> {
+    const [reasons, columns] = await Promise.all([
+      workbook.setting(REASONS),
+      workbook.setting(COLUMNS),
+    ])
+    store.update({
+      reasons: reasons === null ? [] : (JSON.parse(reasons) as Reason[]),
+      columns: columns === null ? [] : (JSON.parse(columns) as ColumnAnswer[]),
+    })
+  }
+
+  async function writeAll(applied: Applied[], side: 'before' | 'after'): Promise<boolean> {
+    const done = await guarded(() => workbook.write(applied.map((one) => one[side])))
+    await lookAgain([...new Set(applied.map(({ after }) => after.sheet))])
+    return done
+  }
+
+  return {
+    /** Reads the sheet in front, then the others, and from then on follows the person's work. */
+    async open(): Promise<void> {
+      await guarded(async () => {
+        const [book, sheets, active] = await Promise.all([
+          workbook.name(),
+          workbook.sheets(),
+          workbook.activeSheet(),
+          restore(),
+        ])
+        store.update({ book, sheets })
+        await lookInFront(active)
+        await workbook.onActivate((sheet) => void this.turnTo(sheet))
+        await workbook.onChange(({ sheet }) => touch(sheet))
+      })
+      await lookAround()
+    },
+
+    /** The person has turned to this sheet. */
+    async turnTo(sheet: string): Promise<void> {
+      await guarded(async () => store.update({ sheets: await workbook.sheets() }))
+      await lookInFront(sheet)
+    },
+
+    lookAgain,
+
+    /** Reads again all that is about to be sent. @returns whether that worked */
+    lookBeforeSending(): Promise<boolean> {
+      const sheets = new Set(batch()?.reports.map(({ sheet }) => sheet))
+      return lookAgain([...sheets])
+    },
+
+    async goTo(sheet: string, cell: string): Promise<void> {
+      await guarded(() => workbook.select(sheet, cell))
+    },
+
+    /** Applies the safe fixes among these. */
+    async fix(findings: Located[]): Promise<void> {
+      const applied = findings.flatMap((one) => fixOf(store.get(), deps.forms, one) ?? [])
+      if (applied.length === 0) return
+      if (await writeAll(applied, 'after')) {
+        store.update((state) => ({ applied: [...state.applied, applied] }))
+      }
+    },
+
+    /** Puts back what the last fixes replaced, except where somebody has typed since. */
+    async undo(): Promise<void> {
+      const last = store.get().applied.at(-1)
+      if (!last) return
+      const { looks } = store.get()
+      const standing = last.filter(({ after }) => valueAt(looks, after) === after.value)
+      if (standing.length === 0 || (await writeAll(standing, 'before'))) {
+        store.update((state) => ({ applied: state.applied.slice(0, -1) }))
+      }
+    },
+
+    async mark(): Promise<void> {
+      if (await guarded(showMarks)) store.update({ marked: true })
+    },
+
+    async unmark(): Promise<void> {
+      if (await guarded(() => workbook.unmark())) store.update({ marked: false })
+    },
+
+    /** Takes the person's word for what a column is. */
+    async answer({ column, label }: ColumnQuestion, field: string | null): Promise<void> {
+      store.update(({ columns }) => ({
+        columns: [
+          ...columns.filter((one) => one.column !== column || one.label !== label),
+          { column, label, field },
+        ],
+      }))
+      await guarded(() => workbook.setSetting(COLUMNS, JSON.stringify(store.get().columns)))
+      await lookAgain(Object.keys(store.get().looks))
+    },
+
+    /** Gives a reason for an error that is right all the same; an empty one takes it back. */
+    async explain({ sheet, finding }: Located, reason: string): Promise<void> {
+      store.update(({ reasons }) => {
+        const others = reasons.filter(
+          (one) => one.sheet !== sheet || one.rule !== finding.rule || one.cell !== finding.cell,
+        )
+        const given = { sheet, rule: finding.rule, cell: finding.cell, reason }
+        return { reasons: reason.trim() === '' ? others : [...others, given] }
+      })
+      await guarded(() => workbook.setSetting(REASONS, JSON.stringify(store.get().reasons)))
+    },
+  }
+}
+
+/** The fix of a finding as it would be written; null when there is none. */
+function fixOf(
+  { looks }: PaneState,
+  forms: Form[],
+  { sheet, finding: { cell, fix, field } }: Located,
+): Applied | null {
+  if (cell === null || !fix) return null
+  const after: Patch = { sheet, cell, value: fix.value }
+  const isDay = forms.some(({ fields }) =>
+    fields.some(({ id, type }) => id === field && type === 'date'),
+  )
+  if (isDay) after.format = DAY_FORMAT
+  return { before: { sheet, cell, value: valueAt(looks, { sheet, cell }) }, after }
+}
+
+function valueAt(looks: Record<string, Look>, { sheet, cell }: { sheet: string; cell: string }) {
+  const at = parseCell(cell)
+  return (at && looks[sheet]?.grid.values[at.row]?.[at.column]) ?? null
+}

@@ -1,0 +1,145 @@
+/** Sending, and what the county holds. */
+import type { Form } from '../../../shared/forms/form.ts'
+import { defaultPeriod, shanghaiDay } from '../../../shared/periods/periods.ts'
+import { buildSubmission, zeroSubmission } from '../../../shared/protocol/build.ts'
+import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
+import { ApiError, type SubmitOptions, type SubmitOutcome, type Target } from '../../client/api.ts'
+import { Outbox, type Outgoing, outgoingId } from '../../client/outbox.ts'
+import type { Account } from './account.ts'
+import { batchOf, blockOf, explanationsOf, tablesOf } from './batch.ts'
+import type { PaneDeps } from './deps.ts'
+import type { Reading } from './reading.ts'
+import type { Held, Known, PaneState } from './state.ts'
+import type { Store } from './store.ts'
+
+export type Sending = ReturnType<typeof sending>
+
+export function sending(
+  store: Store<PaneState>,
+  deps: PaneDeps,
+  account: () => Account,
+  reading: Reading,
+) {
+  const today = () => shanghaiDay(deps.now().toISOString())
+
+  async function send(
+    target: Target,
+    submission: Submission,
+    options: SubmitOptions,
+  ): Promise<SubmitOutcome> {
+    const token = account().token()
+    const mayReport = store.get().me?.units.some(({ id }) => id === target.unit)
+    if (token === null || mayReport === false) return { kind: 'signed-out' }
+    const outcome = await deps.api(token).submit(target, submission, options)
+    store.update({ online: outcome.kind !== 'unreachable' })
+    if (outcome.kind === 'signed-out') account().expire()
+    return outcome
+  }
+
+  async function remember(id: string, known: Known): Promise<void> {
+    store.update((state) => ({ known: { ...state.known, [id]: known } }))
+    await deps.store.putKnown(id, known)
+  }
+
+  const outbox = new Outbox({
+    store: deps.store,
+    send,
+    changed: (waiting) => store.update({ waiting }),
+    received: ({ id, submission: { kind } }, { receipt, etag }) => {
+      store.update(({ acknowledged }) => ({ acknowledged: [...acknowledged, id] }))
+      const decision = 'decision' in receipt ? (receipt as StoredSubmission).decision : null
+      void remember(id, { etag, submission: { ...receipt, kind, decision } })
+    },
+    now: deps.now,
+    random: deps.random,
+    newKey: deps.newKey,
+    later: deps.later,
+  })
+
+  async function refresh(target: Target): Promise<void> {
+    const token = account().token()
+    if (token === null) return
+    try {
+      const current = await deps.api(token).current(target)
+      await remember(
+        outgoingId(target),
+        current
+          ? { etag: current.etag, submission: withoutDocument(current.submission) }
+          : { etag: null, submission: null },
+      )
+      store.update({ online: true })
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) account().expire()
+      else if (error instanceof ApiError && error.status === 0) store.update({ online: false })
+    }
+  }
+
+  async function keepAndSend(target: Target, submission: Submission): Promise<void> {
+    const known = store.get().known[outgoingId(target)]
+    await outbox.add(target, submission, known?.etag ?? null)
+  }
+
+  async function busily(work: () => Promise<void>): Promise<void> {
+    store.update({ submitting: true })
+    try {
+      await work()
+    } finally {
+      store.update({ submitting: false })
+    }
+  }
+
+  return {
+    /** What was left waiting is sent; what the county was last known to hold is shown. */
+    async open(): Promise<void> {
+      const known = await deps.store.known()
+      store.update((state) => ({ known: { ...known, ...state.known } }))
+      await outbox.flush()
+    },
+
+    flush: () => outbox.flush(),
+    signedIn: () => outbox.signedIn(),
+
+    /** Asks what the county holds. */
+    refresh,
+
+    /** Reads and checks all once more, then sends; nothing is sent that is blocked. */
+    submit: () =>
+      busily(async () => {
+        if (!(await reading.lookBeforeSending())) return
+        const state = store.get()
+        const batch = batchOf(state, deps.forms, today())
+        if (!batch?.target || blockOf({ ...state, submitting: false }, batch) !== null) return
+        const submission = buildSubmission(tablesOf(batch.reports), batch.form, {
+          asOf: batch.asOf,
+          file: state.book,
+          explanations: explanationsOf(batch.findings),
+        })
+        await keepAndSend(batch.target, submission)
+      }),
+
+    /** States that there is nothing to report for this form, unit and period. */
+    submitZero: (form: Form, target: Target) =>
+      busily(async () => {
+        const { asOf } = defaultPeriod(target.period)
+        await keepAndSend(target, zeroSubmission(form, { asOf, file: store.get().book }))
+      }),
+
+    /** In a conflict: what we have stands, over the revision the county shows. */
+    sendOver: (outgoing: Outgoing) =>
+      busily(async () => {
+        const { stop } = outgoing
+        const current = stop?.kind === 'conflict' ? stop.current : null
+        await outbox.sendOver(outgoing.id, current?.etag ?? null)
+      }),
+
+    /** Gives up what waits; the county's state is asked anew. */
+    async discard(outgoing: Outgoing): Promise<void> {
+      await outbox.discard(outgoing.id)
+      await refresh(outgoing.target)
+    },
+  }
+}
+
+function withoutDocument({ submission, ...rest }: StoredSubmission): Held {
+  return { ...rest, kind: submission.kind }
+}

@@ -1,0 +1,108 @@
+import type { Explanation } from '../../../shared/check/finding.ts'
+import type { Grid } from '../../../shared/grid/grid.ts'
+import type { SheetReport } from '../../../shared/inspect.ts'
+import type { Lang } from '../../../shared/messages/index.ts'
+import type { Me } from '../../../shared/protocol/answers.ts'
+import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
+import type { Patch } from '../../../shared/read/table.ts'
+import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
+import type { Outgoing } from '../../client/outbox.ts'
+import type { WorkbookTrouble } from '../../workbook/office/host.ts'
+import type { SheetInfo } from '../../workbook/port.ts'
+
+/** A sheet as last read, and what was found in it. */
+export interface Look {
+  grid: Grid
+  reports: SheetReport[]
+}
+
+/** A reason given for an error; which sheet it is on matters to the pane only. */
+export interface Reason extends Explanation {
+  sheet: string
+}
+
+/** A submission as the county holds it, without the document itself. */
+export type Held = Omit<StoredSubmission, 'submission'> & { kind: Submission['kind'] }
+
+/** What the county is known to hold; `submission` null: nothing yet. */
+export interface Known {
+  etag: string | null
+  submission: Held | null
+}
+
+/** A fix that was applied: what was there before, to put it back. */
+export interface Applied {
+  before: Patch
+  after: Patch
+}
+
+export type EnrolTrouble = 'wrong-code' | 'unreachable' | 'expired'
+
+export interface PaneState {
+  lang: Lang
+
+  /** Name of the workbook's file. */
+  book: string
+  sheets: SheetInfo[]
+  /** The sheet in front. */
+  active: string | null
+  looks: Record<string, Look>
+  /** The sheet in front is being read or checked. */
+  reading: boolean
+  trouble: WorkbookTrouble | null
+  /** Which of several tables on the sheet in front. */
+  table: number
+  marked: boolean
+  /** Fixes that can be undone, the last one last. */
+  applied: Applied[][]
+
+  /** What the person chose in place of what the sheet says. */
+  period: string | null
+  unit: string | null
+  /** Sheet → sent along or not, where the person decided otherwise than proposed. */
+  alongside: Record<string, boolean>
+  reasons: Reason[]
+  /** What the person said of columns that are not guessed at. */
+  columns: ColumnAnswer[]
+
+  /** Null: not enrolled. */
+  me: Me | null
+  enrolling: boolean
+  enrolTrouble: EnrolTrouble | null
+  online: boolean
+
+  /** By `unit/form/period`. */
+  known: Record<string, Known>
+  waiting: Outgoing[]
+  /** Ids of those acknowledged since the pane was opened. */
+  acknowledged: string[]
+  submitting: boolean
+}
+
+export function initialState(lang: Lang): PaneState {
+  return {
+    lang,
+    book: '',
+    sheets: [],
+    active: null,
+    looks: {},
+    reading: true,
+    trouble: null,
+    table: 0,
+    marked: false,
+    applied: [],
+    period: null,
+    unit: null,
+    alongside: {},
+    reasons: [],
+    columns: [],
+    me: null,
+    enrolling: false,
+    enrolTrouble: null,
+    online: true,
+    known: {},
+    waiting: [],
+    acknowledged: [],
+    submitting: false,
+  }
+}
