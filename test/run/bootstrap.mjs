@@ -60,11 +60,7 @@ const failures = [
     '磁盘空间不足：安装约需 1 GB。',
     'No space left on the disk: the installation needs about 1 GB.',
   ],
-  [
-    /EACCES|EPERM|EROFS/,
-    '没有写入本文件夹的权限。',
-    'This folder cannot be written to.',
-  ],
+  [/EACCES|EPERM|EROFS/, '没有写入本文件夹的权限。', 'This folder cannot be written to.'],
   [
     /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|network|CERT|E5\d\d/i,
     '连不上 npm 软件源，请检查网络或代理后重试。',

@@ -9,10 +9,12 @@ export async function runStages(stages: Stage[]): Promise<Map<string, Result>> {
   for (const stage of stages) {
     console.log(`\n▶ ${stage.title}`)
     const started = Date.now()
-    const result = await stage.run().catch((error: unknown): Result => ({
-      ok: false,
-      reason: error instanceof Error ? error.message : String(error),
-    }))
+    const result = await stage.run().catch(
+      (error: unknown): Result => ({
+        ok: false,
+        reason: error instanceof Error ? error.message : String(error),
+      }),
+    )
     results.set(stage.id, result)
     const counts = result.tests && `${result.tests.passed} passed, ${result.tests.failed} failed`
     const facts = [counts, result.ok ? '' : result.reason, seconds(started)].filter(Boolean)

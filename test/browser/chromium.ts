@@ -1,0 +1,105 @@
+/** A real Chromium for the tests, and a Chinese font for it, wherever they run. */
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { Trouble } from '../run/say.ts'
+import { root, scratch } from '../run/tools.ts'
+
+interface Program {
+  path: string
+  /** Where the shared libraries lie that came with it. */
+  libraries?: string
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+function runs(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The browser named by `CHROMIUM`, an installed one, or the one npm brought.
+ * `CHROMIUM=bundled` takes the last even where another is installed.
+ * @throws Trouble where there is none: the browser tests are never left out
+ */
+export async function findChromium(): Promise<Program> {
+  const wish = process.env.CHROMIUM
+  if (wish && wish !== 'bundled') {
+    if (runs(wish)) return { path: wish }
+    throw new Trouble(
+      `环境变量 CHROMIUM 指定的浏览器不存在：${wish}`,
+      'CHROMIUM names no browser that can be run.',
+    )
+  }
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const installed = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+  const found = wish ? undefined : [...installed, ...places].find(runs)
+  return found ? { path: found } : unpackBundled()
+}
+
+async function unpackBundled(): Promise<Program> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Trouble(
+      '找不到 Chromium 或 Chrome，请先安装，或用环境变量 CHROMIUM 指定。',
+      'No Chromium or Chrome was found: install one, or name it in CHROMIUM.',
+    )
+  }
+  const folder = join(scratch, 'chromium')
+  mkdirSync(folder, { recursive: true })
+  // The package unpacks into the temporary folder, and its shared libraries only on a Lambda of AWS.
+  const before = { ...process.env }
+  process.env.TMPDIR = folder
+  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
+  try {
+    const { default: bundled } = await import('@sparticuz/chromium')
+    return { path: await bundled.executablePath(), libraries: join(folder, 'al2023', 'lib') }
+  } finally {
+    process.env = before
+  }
+}
+
+/** Only the fonts npm brought: screenshots look the same on every machine, Chinese included. */
+function fontConfiguration(): string {
+  const fonts = join(root, 'node_modules/@expo-google-fonts/noto-sans-sc')
+  const folders = ['400Regular', '600SemiBold', '700Bold'].map((name) => join(fonts, name))
+  const folder = join(scratch, 'fonts')
+  const file = join(folder, 'fonts.conf')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${folders.map((path) => `  <dir>${path}</dir>`).join('\n')}
+  <cachedir>${join(folder, 'cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  return file
+}
+
+export async function launchChromium(): Promise<Browser> {
+  const { path, libraries } = await findChromium()
+  const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string>
+  if (libraries) env.LD_LIBRARY_PATH = libraries
+  return chromium.launch({
+    executablePath: path,
+    env,
+    args: [
+      '--ignore-certificate-errors',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
