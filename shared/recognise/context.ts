@@ -139,7 +139,10 @@ const subject =
 const placeName = new RegExp(`[\\u4e00-\\u9fff]{1,18}(?:${suffixes})(?![镇乡县区市村])`)
 
 function unitInText(text: string): string | null {
-  for (const piece of text.normalize('NFKC').split(/[\s_\-—–()（）【】[\]·.,，、]+/)) {
+  const plain = text.normalize('NFKC').trim()
+  // A title spaced out letter by letter is one piece.
+  const whole = /^(?:\S\s+)+\S$/.test(plain) ? plain.replace(/\s+/g, '') : plain
+  for (const piece of whole.split(/[\s_\-—–()（）【】[\]·.,，、]+/)) {
     const end = piece.search(subject)
     const head = end < 0 ? piece : piece.slice(0, end)
     const found = placeName.exec(head)

@@ -4,8 +4,10 @@ import { keyOf } from './label.ts'
 /** A field that a wording means in a form, and how surely. */
 export interface Meaning {
   field: string
-  /** 1 the title, 0.99 a synonym, 0.97 a member of a family. */
+  /** 1 the title, 0.99 a synonym, 0.97 a member of a family, 0.93 by interchangeable words. */
   strength: number
+  /** The field holds figures: who or what is counted may be said elsewhere, in a group. */
+  figure: boolean
 }
 
 export interface Dictionary {
@@ -17,6 +19,7 @@ export interface Dictionary {
 interface Families {
   form: string
   field: string
+  figure: boolean
   strict: RegExp
   loose: RegExp
 }
@@ -35,14 +38,15 @@ export function dictionaryOf(forms: Form[]): Dictionary {
   const families: Families[] = []
   for (const form of forms) {
     for (const field of form.fields) {
+      const figure = ['count', 'number', 'amount', 'percent'].includes(field.type)
       for (const { key, strength } of wordings(field)) {
-        note(exact, key, form.id, { field: field.id, strength })
-        note(loose, interchangeable(key), form.id, { field: field.id, strength: 0.93 })
+        note(exact, key, form.id, { field: field.id, strength, figure })
+        note(loose, interchangeable(key), form.id, { field: field.id, strength: 0.93, figure })
       }
       if (field.families) {
         const strict = patternOf(field.families)
         const wide = patternOf(field.families.map(interchangeable))
-        families.push({ form: form.id, field: field.id, strict, loose: wide })
+        families.push({ form: form.id, field: field.id, figure, strict, loose: wide })
       }
     }
   }
@@ -52,9 +56,9 @@ export function dictionaryOf(forms: Form[]): Dictionary {
     const same = interchangeable(key)
     const found = new Map<string, Meaning[]>()
     for (const [form, meanings] of exact.get(key) ?? []) found.set(form, [...meanings])
-    for (const { form, field, strict, loose: wide } of families) {
+    for (const { form, field, figure, strict, loose: wide } of families) {
       const strength = strict.test(key) ? 0.97 : same && wide.test(same) ? 0.93 : 0
-      if (strength > 0) found.set(form, [...(found.get(form) ?? []), { field, strength }])
+      if (strength > 0) found.set(form, [...(found.get(form) ?? []), { field, strength, figure }])
     }
     for (const [form, meanings] of loose.get(same) ?? []) {
       found.set(form, [...(found.get(form) ?? []), ...meanings])

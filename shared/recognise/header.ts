@@ -19,7 +19,7 @@ const longestLabel = 60
 
 /** Groups that only say what kind of thing is below add nothing to the leaf and take nothing away. */
 const neutralGroup =
-  /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中)*$/
+  /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
 
 /** Reads the labels of all columns of a header block (0-based rows, both included). */
 export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary: Dictionary) {
@@ -76,21 +76,21 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
   const leaf = labels.at(-1) as Label
   const groups = labels.slice(0, -1)
   const meanings = new Map<string, Meaning[]>()
-  const note = (key: string, factor: number) => {
+  const note = (key: string, factor: number, factorOfFigures = factor) => {
     for (const [form, meaning] of dictionary.lookUp(key) ?? []) {
       const list = meanings.get(form) ?? []
       meanings.set(form, list)
       const present = list.find(({ field }) => field === meaning.field)
-      const strength = meaning.strength * factor
-      if (!present) list.push({ field: meaning.field, strength })
+      const strength = meaning.strength * (meaning.figure ? factorOfFigures : factor)
+      if (!present) list.push({ ...meaning, strength })
       else present.strength = Math.max(present.strength, strength)
     }
   }
 
   for (const key of leaf.keys) {
     const alone = groups.every((group) => group.keys.some((one) => neutralGroup.test(one)))
-    // A group that says more than its leaf (湖北籍员工 over 返岗人数) changes what the leaf means.
-    note(key, alone ? 0.98 : 0.5)
+    // A group that says more than its leaf (湖北籍员工 over 返岗人数) changes whom a figure counts.
+    note(key, alone ? 0.98 : 0.9, alone ? 0.98 : 0.5)
     for (const stem of stems(groups)) note(stem + key, 1)
   }
   if (groups.length > 0 && meanings.size === 0) {

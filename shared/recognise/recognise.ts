@@ -105,8 +105,7 @@ function findHeader(
         bottom <= Math.min(top + deepest - 1, last);
         bottom += 1
       ) {
-        if (!isHeaderLike(sheet, bottom)) break
-        if (top < row && !isHeaderLike(sheet, top)) break
+        if (isData(sheet, bottom)) break
         const header = evaluate(sheet, from, top, bottom, forms, dictionary, options)
         if (header && better(header, best)) best = header
       }
@@ -134,7 +133,7 @@ function rank({ assignment, headers }: Header): number {
 function speaksHeader(sheet: Sheet, row: number, dictionary: Dictionary): boolean {
   const hits = new Map<string, number>()
   for (let column = 0; column < (sheet.grid.values[row]?.length ?? 0); column += 1) {
-    const value = sheet.at(row, column)
+    const value = sheet.seen(row, column)
     if (typeof value !== 'string' || value.length > 60) continue
     for (const key of parseLabel(value).keys) {
       const meanings = dictionary.lookUp(key)
@@ -151,14 +150,14 @@ function speaksHeader(sheet: Sheet, row: number, dictionary: Dictionary): boolea
 }
 
 /** Labels are texts: a row with several numbers among few texts holds data. */
-function isHeaderLike(sheet: Sheet, row: number): boolean {
+function isData(sheet: Sheet, row: number): boolean {
   let [texts, numbers] = [0, 0]
   for (let column = 0; column < (sheet.grid.values[row]?.length ?? 0); column += 1) {
     const value = sheet.at(row, column)
     if (typeof value === 'string') texts += 1
     else if (value !== null) numbers += 1
   }
-  return texts > 0 && numbers <= texts * 0.3
+  return numbers > texts * 0.3
 }
 
 function evaluate(
@@ -233,7 +232,7 @@ function withAnswer(header: ColumnHeader, forms: Form[], answers: ColumnAnswer[]
   const { field } = answer
   const having = forms.filter(({ fields }) => fields.some(({ id }) => id === field))
   const meanings = new Map(
-    having.map(({ id }) => [id, [{ field: field ?? '', strength: answered }]]),
+    having.map(({ id }) => [id, [{ field: field ?? '', strength: answered, figure: false }]]),
   )
   return { ...header, meanings }
 }

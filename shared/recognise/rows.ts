@@ -81,7 +81,15 @@ export function rowKind(
   }
   if (first < 0) return 'blank'
 
-  const hasFigures = figures.some((column) => sheet.at(row, column) !== null)
+  const hasFigures = figures.some((column) => {
+    const value = sheet.at(row, column)
+    return (
+      typeof value === 'number' ||
+      (value !== null &&
+        wordAt(sheet, row, column).length < 20 &&
+        !signature.test(wordAt(sheet, row, column)))
+    )
+  })
   const lastLabel = Math.max(first, ...keys)
   for (let column = first; column <= lastLabel; column += 1) {
     const word = wordAt(sheet, row, column)
