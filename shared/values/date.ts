@@ -1,5 +1,6 @@
 import type { Field } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
+import type { RuleId } from '../messages/zh.ts'
 import { shanghaiDay } from '../periods/periods.ts'
 import { normalise } from '../text/normalise.ts'
 import { type FoundDay, findDays, isIncomplete, prepareDays } from './day-text.ts'
@@ -93,7 +94,7 @@ function judged(found: FoundDay, cell: Cell): Reading {
 }
 
 /** A warning with the day that was read. */
-function said(rule: string, found: FoundDay, cell: Cell): Reading {
+function said(rule: RuleId, found: FoundDay, cell: Cell): Reading {
   return {
     value: found.day,
     issue: { rule, severity: 'warning', params: { text: quote(cell), value: found.day } },
@@ -101,6 +102,6 @@ function said(rule: string, found: FoundDay, cell: Cell): Reading {
 }
 
 /** A warning without a value: the cell says something true that is not one day. */
-function unclear(rule: string, cell: Cell): Reading {
+function unclear(rule: RuleId, cell: Cell): Reading {
   return { value: null, issue: { rule, severity: 'warning', params: { text: quote(cell) } } }
 }

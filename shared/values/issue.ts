@@ -1,10 +1,11 @@
 import type { Severity } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
+import type { RuleId } from '../messages/zh.ts'
 import type { Value } from '../read/table.ts'
 
 /** What is wrong with one cell, or only right with goodwill; becomes a finding once its cell is known. */
 export interface Issue {
-  rule: string
+  rule: RuleId
   severity: Severity
   params: Record<string, string | number>
   /** Only where writing the value loses nothing of what the cell said. */
@@ -34,6 +35,6 @@ export function foldSpace(text: string): string {
 }
 
 /** An issue of severity error that leaves the cell unread. */
-export function unreadable(rule: string, cell: Cell): Reading {
+export function unreadable(rule: RuleId, cell: Cell): Reading {
   return { value: null, issue: { rule, severity: 'error', params: { text: quote(cell) } } }
 }

@@ -1,5 +1,6 @@
 import type { Field } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
+import type { RuleId } from '../messages/zh.ts'
 import { normalise, simplify } from '../text/normalise.ts'
 import { type Issue, quote, type Reading, unreadable } from './issue.ts'
 import { NUMERAL_CHARACTERS, readNumeral, withoutNoise } from './numeral.ts'
@@ -127,7 +128,7 @@ function readText(figure: Figure, cell: string, field: Field, scale: number): Re
     : inUnits(figure.value, field, scale)
   const judgement = judged(value, cell, field)
   if (judgement.issue) return judgement
-  const odd = (rule: string): Reading => ({
+  const odd = (rule: RuleId): Reading => ({
     value: judgement.value,
     issue: {
       rule,
@@ -160,7 +161,7 @@ function inUnits(value: number, field: Field, scale: number): number {
 
 /** What no figure of that type may be. The value is kept: an explained error still counts. */
 function judged(value: number, cell: Cell, field: Field): Reading {
-  const wrong = (rule: string, severity: Issue['severity']): Reading => ({
+  const wrong = (rule: RuleId, severity: Issue['severity']): Reading => ({
     value,
     issue: { rule, severity, params: { text: quote(cell), value: shown(value) } },
   })
