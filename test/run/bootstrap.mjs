@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -131,6 +132,19 @@ function linkNode(node) {
 }
 
 /**
+ * workerd wants the system's CA certificates to start, whatever it then connects to; a bare machine
+ * has none, and is given those that Node carries.
+ */
+function certificates() {
+  const usual = ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem']
+  if (process.platform !== 'linux' || process.env.SSL_CERT_FILE || usual.some(existsSync)) return {}
+  const file = inRoot('.fugong', 'certificates.pem')
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, rootCertificates.join('\n'))
+  return { SSL_CERT_FILE: file }
+}
+
+/**
  * Runs a TypeScript file of this project under Node 24 and ends as it ends.
  * @param {string} script path from the project's root
  * @param {string[]} args
@@ -152,6 +166,7 @@ export async function run(script, args) {
     stdio: 'inherit',
     env: {
       ...process.env,
+      ...certificates(),
       PATH: [dirname(node), inRoot('node_modules', '.bin'), process.env.PATH].join(delimiter),
       WRANGLER_SEND_METRICS: 'false',
       WRANGLER_SEND_ERROR_REPORTS: 'false',

@@ -1,8 +1,7 @@
 /** Builds every page into one folder, as the Worker serves them. */
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { Trouble } from './say.ts'
-import { root, runTool } from './tools.ts'
+import { runTool } from './tools.ts'
 
 /** What a deployment serves: the county page at `/`, the task pane beside it. */
 const pages = ['worker/pages/vite.config.ts', 'addin/vite.config.ts']
