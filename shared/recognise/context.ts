@@ -91,7 +91,9 @@ function textsOf(sheet: Sheet, from: number, to: number): Text[] {
 function titleOf(heading: Text[]): string {
   const candidates = heading
     .map(({ text }) => text)
-    .filter((text) => !/[:：]/.test(text) && /[\u4e00-\u9fff]{4}|[a-z]{5}/i.test(text))
+    .filter(
+      (text) => !/[:：]/.test(text) && /[\u4e00-\u9fff]{4}|[a-z]{5}/i.test(text.replace(/\s/g, '')),
+    )
   return candidates.reduce((best, text) => (text.length > best.length ? text : best), '')
 }
 

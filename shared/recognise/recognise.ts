@@ -126,7 +126,8 @@ function better(one: Header, other: Header | null): boolean {
 }
 
 function rank({ assignment, headers }: Header): number {
-  return assignment.score - 0.15 * (headers.length - assignment.columns.size)
+  const { score, columns, unsure } = assignment
+  return score - 0.15 * (headers.length - columns.size) + 0.1 * unsure.size
 }
 
 /** Whether a row has at least two labels of some form. */
@@ -387,11 +388,11 @@ function readRows(reader: RowReader, header: Header, dictionary: Dictionary): Ro
     skipped: [],
     end: sheet.rows,
   }
-  const labelled = [...new Set([...reader.columns, ...header.headers.map(({ column }) => column)])]
-  labelled.sort((a, b) => a - b)
+  const width = reader.right - reader.left + 1
+  const across = Array.from({ length: width }, (_, index) => reader.left + index)
   let gap = false
   for (let row = header.bottom + 1; row < sheet.rows; row += 1) {
-    if (rows.records.length === 0 && isNumbering(sheet, row, labelled)) {
+    if (rows.records.length === 0 && isNumbering(sheet, row, across)) {
       rows.start = row + 1
       continue
     }

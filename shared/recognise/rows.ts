@@ -45,7 +45,7 @@ export function isNumbering(sheet: Sheet, row: number, columns: number[]): boole
       fitting += 1
     }
   }
-  return filled >= 3 && fitting === filled && last > 0 && filled >= columns.length * 0.6
+  return filled >= 2 && fitting === filled && last > 0 && filled >= columns.length * 0.6
 }
 
 /** How the rows of one table are told apart. */

@@ -10,7 +10,7 @@ import {
 } from '../../shared/grid/grid.ts'
 import type { Value } from '../../shared/read/table.ts'
 import { type Random, randomOf } from './random.ts'
-import { fullWidth, makeAgree, valueOf, written } from './values.ts'
+import { fullWidth, makeAgree, madeUpValue, written } from './values.ts'
 
 /** A sheet as a clerk might keep it, and what is true of it. */
 export interface MessySheet {
@@ -229,7 +229,7 @@ export function messySheet(form: Form, seed: number): MessySheet {
       row += 1
     }
     const record: Record<string, Value> = {}
-    for (const field of fields) record[field.id] = valueOf(field, random, index, day)
+    for (const field of fields) record[field.id] = madeUpValue(field, random, index, day)
     makeAgree(record, form, random)
     for (const { id, carriesDown, required } of fields) {
       if (carriesDown && !required && record[id] === null)

@@ -51,7 +51,7 @@ const villages = [
 const people = ['张伟', '李娜', '王建国', '刘芳', '陈晓明', '杨柳', '赵贺', '黄志强']
 
 /** A made-up value of a field, right by its type. */
-export function valueOf(field: Field, random: Random, index: number, lastDay: number): Value {
+export function madeUpValue(field: Field, random: Random, index: number, lastDay: number): Value {
   if (!field.required && random.chance(0.08) && field.type !== 'flag') return null
   switch (field.type) {
     case 'count':

@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest'
+import { forms } from '../../shared/forms/index.ts'
+import { type Cell, gridOf, type Merge } from '../../shared/grid/grid.ts'
+import { type InspectOptions, inspect } from '../../shared/inspect.ts'
+
+function inspected(
+  values: Cell[][],
+  options: Partial<InspectOptions> & { merges?: Merge[]; sheet?: string } = {},
+) {
+  const { merges = [], sheet = 'Sheet1', ...rest } = options
+  return inspect(gridOf(sheet, values, merges), { forms, now: '2020-03-01', ...rest })
+}
+
+const header = ['序号', '企业名称', '是否复工', '职工总数', '返岗人数']
+const rows: Cell[][] = [
+  [1, '宏远机械厂', '是', 45, 40],
+  [2, '兴盛食品厂', '否', 20, 0],
+  [3, '福泰制衣厂', '是', 80, 61],
+]
+
+describe('where a table stands', () => {
+  it('is found below a title and an info line, with unit and day', () => {
+    const [report] = inspected([
+      ['双河镇企业复工复产情况统计表'],
+      ['填报单位：双河镇　　填报日期：2020年2月25日　　单位：人、家'],
+      header,
+      ...rows,
+    ])
+    expect(report).toMatchObject({
+      form: 'enterprises',
+      unit: '双河镇',
+      asOf: '2020-02-25',
+      period: '2020-W09',
+      records: 3,
+      layout: { headerRows: [3], firstRow: 4, lastRow: 6, totalRows: [], serial: 'A' },
+      findings: [],
+    })
+    expect(report?.tally).toMatchObject({
+      'enterprises.total': 3,
+      'enterprises.resumed': 2,
+      'enterprises.staff_back': 101,
+    })
+  })
+
+  it('is left alone when it is none of ours', () => {
+    for (const values of [
+      [
+        ['姓名', '科室', '办公电话'],
+        ['张三', '经发办', '0736-1234567'],
+        ['李四', '党政办', '0736-7654321'],
+      ],
+      [
+        ['企业名称', '联系人', '联系电话', '地址'],
+        ['宏远厂', '张三', '0736-1234567', '城南'],
+      ],
+      [
+        ['日期', '收入', '支出', '余额', '备注'],
+        ['2月1日', 10, 5, 5, null],
+      ],
+      [['会议通知'], ['各乡镇：请于2月28日前报送复工复产情况。']],
+      [],
+      [[null, null], [null]],
+    ] as Cell[][][]) {
+      expect(inspected(values)).toMatchObject([{ form: null, findings: [], records: 0 }])
+    }
+  })
+
+  it('says what is missing where a sheet of ours cannot be mapped', () => {
+    const [report] = inspected([
+      ['双河镇企业复工复产情况统计表'],
+      ['序号', '企业名称', '所属行业', '联系人', '职工总数'],
+      [1, '宏远机械厂', '机械', '张三', 45],
+    ])
+    expect(report).toMatchObject({ form: null, records: 0 })
+    expect(report?.findings).toMatchObject([
+      { rule: 'layout-missing-column', severity: 'error', params: { form: 'enterprises' } },
+    ])
+    expect(report?.findings[0]?.params.titles).toContain('复工状态')
+  })
+
+  it('may share a sheet with a second table of ours, below or beside', () => {
+    const below = inspected([
+      ['企业复工复产情况表'],
+      header,
+      ...rows,
+      [],
+      ['务工人员返岗统计表'],
+      ['村', '务工人员总数', '已返岗人数'],
+      ['大兴村', 300, 120],
+      ['申中村', 200, 80],
+    ])
+    expect(below.map(({ form, records }) => [form, records])).toEqual([
+      ['enterprises', 3],
+      ['returnees', 2],
+    ])
+    expect(below[0]?.findings).toEqual([])
+  })
+
+  it('is not disturbed by a small table of somebody else below it', () => {
+    const [report, ...others] = inspected([
+      ['企业复工复产情况表'],
+      header,
+      ...rows,
+      [],
+      ['附：各村联系人', null, null],
+      ['序号', '村', '姓名', '职务', '电话'],
+      [1, '大兴村', '王兵', '主任', '0736-1'],
+      [2, '申中村', '李香', '主任', '0736-2'],
+    ])
+    expect(others).toEqual([])
+    expect(report).toMatchObject({ form: 'enterprises', records: 3, findings: [] })
+  })
+})
+
+describe('headers', () => {
+  it('joins a group with its leaf, and does not count a part for the whole', () => {
+    const [report] = inspected(
+      [
+        ['企业复工复产情况表'],
+        ['企业名称', '是否复工', '职工情况', null, null, '湖北籍员工', null],
+        [null, null, '总数', '已返岗', '其中：省外', '总数', '已返岗'],
+        ['宏远机械厂', '是', 45, 40, 3, 2, 1],
+      ],
+      {
+        merges: [
+          { top: 1, left: 0, bottom: 2, right: 0 },
+          { top: 1, left: 1, bottom: 2, right: 1 },
+          { top: 1, left: 2, bottom: 1, right: 4 },
+          { top: 1, left: 5, bottom: 1, right: 6 },
+        ],
+      },
+    )
+    expect(report?.layout?.columns).toEqual({
+      A: 'name',
+      B: 'status',
+      C: 'staff_total',
+      D: 'staff_back',
+      E: 'staff_outside',
+    })
+    expect(report?.layout?.unmapped).toEqual(['F', 'G'])
+  })
+
+  it('asks about a figure that only a part of the people is counted in', () => {
+    const [report] = inspected(
+      [
+        ['企业复工复产情况表'],
+        ['企业名称', '是否复工', '湖北籍员工', null],
+        [null, null, '人数', '返岗人数'],
+        ['宏远机械厂', '是', 2, 1],
+      ],
+      { merges: [{ top: 1, left: 2, bottom: 1, right: 3 }] },
+    )
+    expect(report?.layout?.columns).toEqual({ A: 'name', B: 'status' })
+    expect(report?.findings.map(({ rule, cell, field }) => [rule, cell, field])).toContainEqual([
+      'layout-ambiguous-column',
+      'D3',
+      'staff_back',
+    ])
+  })
+
+  it('takes Traditional characters, full width and spaces', () => {
+    const [report] = inspected([
+      ['企業復工復產情況統計表'],
+      ['序　號', '企 業 名 稱', '是否復工', '職工總數（人）', '返崗人數'],
+      ...rows,
+    ])
+    expect(report?.layout?.columns).toEqual({
+      B: 'name',
+      C: 'status',
+      D: 'staff_total',
+      E: 'staff_back',
+    })
+  })
+
+  it('never takes a rate, a plan or last week for the figure itself', () => {
+    const [report] = inspected([
+      ['企业复工复产情况表'],
+      ['企业名称', '是否复工', '复工率', '返岗率', '计划返岗人数', '上周返岗人数', '未返岗人数'],
+      ['宏远机械厂', '是', 0.5, 0.6, 10, 9, 8],
+    ])
+    expect(report?.layout?.columns).toEqual({ A: 'name', B: 'status' })
+  })
+})
+
+describe('rows', () => {
+  it('tells totals, sub-totals, headings, numbering, signatures and notes from records', () => {
+    const [report] = inspected([
+      ['企业复工复产情况表'],
+      header,
+      ['甲', '乙', 1, 2, 3],
+      ['一、工业企业'],
+      [1, '宏远机械厂', '是', 45, 40],
+      [2, '兴盛食品厂', '否', 20, 0],
+      ['小计', null, null, 65, 40],
+      ['二、商贸企业'],
+      [3, '福泰商行', '是', 80, 61],
+      ['小计', null, null, 80, 61],
+      [],
+      ['合　计', null, null, 145, 101],
+      ['填表人：王芳', null, '审核人：李强'],
+      ['注：1.本表每周五报送。'],
+    ])
+    expect(report?.table?.records.map(({ row }) => row)).toEqual([5, 6, 9])
+    expect(report?.layout).toMatchObject({ totalRows: [7, 10, 12], firstRow: 5, lastRow: 9 })
+    expect(report?.table?.totals.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['subtotal', 5, 6],
+      ['subtotal', 9, 9],
+      ['total', 5, 9],
+    ])
+    expect(report?.findings).toEqual([])
+  })
+
+  it('takes a last row without a name for the total that it adds up to', () => {
+    const [report] = inspected([header, ...rows, [null, null, null, 145, 101]])
+    expect(report).toMatchObject({ records: 3, findings: [], layout: { totalRows: [5] } })
+  })
+
+  it('checks totals where they stand', () => {
+    const [report] = inspected([header, ...rows, ['合计', null, null, 146, 101]])
+    expect(report?.findings).toMatchObject([
+      {
+        rule: 'total-mismatch',
+        severity: 'error',
+        cell: 'D5',
+        params: { found: 146, expected: 145 },
+      },
+    ])
+  })
+
+  it('carries a merged village down its rows', () => {
+    const [report] = inspected(
+      [
+        ['所属村', '企业名称', '是否复工'],
+        ['大兴村', '宏远机械厂', '是'],
+        [null, '兴盛食品厂', '否'],
+        ['申中村', '福泰制衣厂', '是'],
+      ],
+      { merges: [{ top: 1, left: 0, bottom: 2, right: 0 }] },
+    )
+    expect(report?.table?.records.map(({ values }) => values.village)).toEqual([
+      '大兴村',
+      '大兴村',
+      '申中村',
+    ])
+  })
+
+  it('scales money by the unit in its header', () => {
+    const [report] = inspected([
+      ['返岗情况', null, null],
+      ['村', '务工人员总数（万人）', '已返岗人数'],
+      ['大兴村', 0.03, 120],
+    ])
+    expect(report?.tally).toMatchObject({ 'returnees.workforce': 300, 'returnees.returned': 120 })
+  })
+})
+
+describe('a row per person', () => {
+  it('is counted by village, and nothing personal is left', () => {
+    const [report] = inspected([
+      ['返岗务工人员花名册'],
+      ['姓名', '所属村', '联系电话', '是否返岗', '去向'],
+      ['王兵', '大兴村', '0736-1', '是', '省外'],
+      ['赵贺', '大兴村', '0736-2', '否', null],
+      ['李香', '申中村', '0736-3', '是', '省内'],
+    ])
+    expect(report?.tally).toMatchObject({
+      'returnees.workforce': 3,
+      'returnees.returned': 2,
+      'returnees.in_province': 1,
+      'returnees.out_province': 1,
+      'returnees.willing': null,
+    })
+  })
+})
