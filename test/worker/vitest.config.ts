@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+// The Worker names the folder of built pages; in a fresh clone nothing is built yet.
+mkdirSync(`${root}/dist`, { recursive: true })
+
+export default defineConfig({
+  root,
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: `${root}/wrangler.toml` },
+      miniflare: {
+        bindings: {
+          SETUP_CODE: 'setup-code-of-the-tests',
+          MIGRATIONS: await readD1Migrations(`${root}/worker/migrations`),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'worker',
+    include: ['test/worker/**/*.test.ts'],
+    setupFiles: ['test/worker/setup.ts'],
+  },
+})

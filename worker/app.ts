@@ -1,0 +1,78 @@
+import { languageDetector } from 'hono/language'
+import { API, authorise } from './http/access.ts'
+import { unpackBody } from './http/body.ts'
+import type { Clock } from './http/context.ts'
+import { ProblemError, problemHandler } from './http/problem.ts'
+import { router } from './http/router.ts'
+import { apiHeaders, pageHeaders } from './http/security.ts'
+import { completeness } from './routes/completeness.ts'
+import { decisions } from './routes/decisions.ts'
+import { enrol } from './routes/enrol.ts'
+import { health } from './routes/health.ts'
+import { me } from './routes/me.ts'
+import { people } from './routes/people.ts'
+import { periods } from './routes/periods.ts'
+import { submissions } from './routes/submissions.ts'
+import { totals } from './routes/totals.ts'
+import { units } from './routes/units.ts'
+
+const description = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Fugong 复工台账',
+    version: '1',
+    description:
+      'Weekly resumption sheets from townships to their county and upward. Errors are problem details (RFC 9457), worded by Accept-Language (zh, en).',
+  },
+}
+
+/** The Worker's HTTP side. @param clock where the present moment comes from */
+export function createApp(clock: Clock = () => new Date()) {
+  const api = router()
+  for (const routes of [
+    health,
+    enrol,
+    me,
+    units,
+    people,
+    periods,
+    submissions,
+    decisions,
+    totals,
+    completeness,
+  ]) {
+    api.route('/', routes)
+  }
+
+  const app = router()
+  app.onError(problemHandler)
+  app.use(
+    languageDetector({
+      order: ['header'],
+      supportedLanguages: ['zh', 'en'],
+      fallbackLanguage: 'zh',
+      caches: false,
+    }),
+  )
+  app.use(`${API}/*`, apiHeaders, async (c, next) => {
+    c.set('now', clock())
+    c.header('Cache-Control', 'private, no-cache')
+    await next()
+  })
+  app.use(`${API}/*`, authorise, unpackBody)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+  })
+  app.doc31(`${API}/openapi.json`, description)
+  app.route(API, api)
+
+  // Whatever is not the API is a file of the county page or the task pane.
+  app.use('*', pageHeaders)
+  app.notFound(async (c) => {
+    if (c.req.path.startsWith('/api/')) throw new ProblemError('route-unknown')
+    const file = await c.env.ASSETS.fetch(c.req.raw)
+    return new Response(file.body, file)
+  })
+  return app
+}

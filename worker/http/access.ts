@@ -1,0 +1,128 @@
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import type { Role } from '../../shared/protocol/answers.ts'
+import { deploymentName, roleName } from '../messages/names.ts'
+import { type Credentials, credentials, markUsed } from '../store/access.ts'
+import { reaches } from '../store/units.ts'
+import type { AppEnv } from './context.ts'
+import { ProblemError } from './problem.ts'
+import { sha256 } from './secrets.ts'
+
+export const API = '/api/v1'
+
+interface AccessRule {
+  roles: Role[]
+  /** The unit in the path may be one that does not exist yet. */
+  mayBeNew?: true
+}
+
+const everyone: AccessRule = { roles: ['reporter', 'aggregator', 'reader', 'administrator'] }
+const senders: AccessRule = { roles: ['reporter', 'aggregator', 'administrator'] }
+const deciders: AccessRule = { roles: ['aggregator', 'administrator'] }
+const administrators: AccessRule = { roles: ['administrator'] }
+
+const SUBMISSION = '/units/{unit}/forms/{form}/periods/{period}'
+
+/**
+ * Who may call what. A route that is not listed here answers nobody. Where the path has a `{unit}`,
+ * it must lie in the subtree of the token's own unit.
+ */
+export const accessTable: Record<string, AccessRule | 'public'> = {
+  'GET /health': 'public',
+  'GET /openapi.json': 'public',
+  'POST /enrol': 'public',
+  'GET /me': everyone,
+
+  'GET /units': everyone,
+  'PUT /units/{unit}': { ...administrators, mayBeNew: true },
+  'POST /units/{unit}/codes': administrators,
+  'GET /units/{unit}/tokens': administrators,
+  'DELETE /tokens/{id}': administrators,
+
+  'GET /units/{unit}/periods/{period}': everyone,
+  'PUT /units/{unit}/periods/{period}': administrators,
+  'POST /units/{unit}/periods/{period}/close': deciders,
+  'POST /units/{unit}/periods/{period}/reopen': deciders,
+
+  [`PUT ${SUBMISSION}`]: senders,
+  [`GET ${SUBMISSION}`]: everyone,
+  [`POST ${SUBMISSION}/accept`]: deciders,
+  [`POST ${SUBMISSION}/return`]: deciders,
+  'GET /units/{unit}/submissions': everyone,
+
+  'GET /units/{unit}/totals': everyone,
+  'GET /units/{unit}/totals.csv': everyone,
+  'GET /units/{unit}/totals.xlsx': everyone,
+  'GET /units/{unit}/completeness': everyone,
+}
+
+/** Checks token, role and reach of every request, before anything of it is read. */
+export const authorise = createMiddleware<AppEnv>(async (c, next) => {
+  const handler = matchedRoutes(c).at(-1)
+  if (!handler || handler.path.endsWith('*')) throw new ProblemError('route-unknown')
+  const pattern = handler.path.slice(API.length).replace(/:(\w+)/g, '{$1}')
+  const rule = accessTable[`${handler.method} ${pattern}`]
+  if (!rule) throw new Error(`No access rule for ${handler.method} ${pattern}`)
+  if (rule === 'public') return next()
+
+  const bearer = /^Bearer +(\S+) *$/i.exec(c.req.header('Authorization') ?? '')?.[1]
+  if (!bearer) throw unauthenticated('token-missing')
+  const asked = unitInPath(pattern, c.req.path.slice(API.length))
+  const found = await credentials(c.env.DB, await sha256(bearer), asked)
+  const { token, home, target } = checkedToken(found, c.get('now'))
+
+  const lang = c.get('language')
+  if (!rule.roles.includes(token.role)) {
+    throw new ProblemError('role-insufficient', {
+      params: {
+        role: roleName(token.role, lang),
+        needed: rule.roles.map((role) => roleName(role, lang)).join(lang === 'zh' ? '、' : ', '),
+      },
+    })
+  }
+  if (asked !== null && !target && !rule.mayBeNew) {
+    throw new ProblemError('unit-unknown', { params: { unit: asked } })
+  }
+  if (target && !reaches(home, target.path)) {
+    throw new ProblemError('unit-out-of-reach', { params: { unit: target.name } })
+  }
+
+  const today = c.get('now').toISOString().slice(0, 10)
+  if (token.lastUsedOn !== today) await markUsed(c.env.DB, token.id, today)
+  c.set('caller', {
+    token: token.id,
+    role: token.role,
+    unit: home,
+    name: home?.name ?? deploymentName(lang),
+  })
+  c.set('unit', target ?? undefined)
+  return next()
+})
+
+function checkedToken(found: Credentials | null, now: Date): Credentials {
+  // A token whose unit is gone reaches nothing; it must not pass for one of the whole deployment.
+  if (!found || (found.token.unit !== null && !found.home)) throw unauthenticated('token-unknown')
+  const { expiresAt, revokedAt } = found.token
+  if (revokedAt !== null) throw unauthenticated('token-revoked', revokedAt)
+  if (Date.parse(expiresAt) <= now.getTime()) throw unauthenticated('token-expired', expiresAt)
+  return found
+}
+
+function unauthenticated(
+  id: 'token-missing' | 'token-unknown' | 'token-expired' | 'token-revoked',
+  at = '',
+): ProblemError {
+  const challenge = id === 'token-missing' ? 'Bearer' : 'Bearer error="invalid_token"'
+  return new ProblemError(id, { params: { at }, headers: { 'WWW-Authenticate': challenge } })
+}
+
+function unitInPath(pattern: string, path: string): string | null {
+  const place = pattern.split('/').indexOf('{unit}')
+  if (place === -1) return null
+  const segment = path.split('/')[place] ?? ''
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

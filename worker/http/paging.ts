@@ -1,0 +1,59 @@
+import { z } from '@hono/zod-openapi'
+import type { Page } from '../../shared/protocol/answers.ts'
+import type { SchemaWord } from '../messages/schema.ts'
+
+const PAGE_SIZE = 100
+const PAGE_LIMIT = 1000
+
+/** A cursor is the sort key of the last item seen, opaque to callers. */
+const cursor = z
+  .string()
+  .optional()
+  .transform((text, context): string[] | undefined => {
+    if (text === undefined) return undefined
+    const key = keyOf(text)
+    if (key) return key
+    context.addIssue({ code: 'custom', message: 'cursor-invalid' satisfies SchemaWord })
+    return z.NEVER
+  })
+  .openapi({ type: 'string', description: '`next` of the page before' })
+
+/** Query parameters of a list. */
+export const pageQuery = z.object({
+  cursor,
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(PAGE_SIZE),
+})
+
+/**
+ * A page from one row more than asked for: the extra row only tells that there is a next page.
+ *
+ * @param key sort key of an item
+ */
+export function page<Row, Item>(
+  rows: Row[],
+  limit: number,
+  key: (row: Row) => string[],
+  item: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(item),
+    next: rows.length > limit && last !== undefined ? cursorOf(key(last)) : null,
+  }
+}
+
+function cursorOf(key: string[]): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(key))
+  return bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
+}
+
+function keyOf(text: string): string[] | null {
+  try {
+    const bytes = Uint8Array.fromBase64(text, { alphabet: 'base64url' })
+    const parsed = z.array(z.string()).safeParse(JSON.parse(new TextDecoder().decode(bytes)))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,117 @@
+import type { ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Lang } from '../../shared/messages/index.ts'
+import type { Problem } from '../../shared/protocol/answers.ts'
+import { problemWords } from '../messages/problems.ts'
+import type { AppEnv } from './context.ts'
+
+/** Every problem this API knows, by the last part of its `type`, with its HTTP status. */
+export const problemStatus = {
+  'malformed-request': 400,
+  'malformed-json': 400,
+  'malformed-gzip': 400,
+  'token-missing': 401,
+  'token-unknown': 401,
+  'token-expired': 401,
+  'token-revoked': 401,
+  'code-unknown': 403,
+  'code-used': 403,
+  'code-expired': 403,
+  'setup-finished': 403,
+  'role-insufficient': 403,
+  'unit-out-of-reach': 403,
+  'route-unknown': 404,
+  'unit-unknown': 404,
+  'form-unknown': 404,
+  'token-id-unknown': 404,
+  'submission-missing': 404,
+  'unit-cycle': 409,
+  'revision-changed': 412,
+  'body-too-large': 413,
+  'media-type-unsupported': 415,
+  'encoding-unsupported': 415,
+  'malformed-body': 422,
+  'catalogue-mismatch': 422,
+  'personal-values': 422,
+  'unexplained-findings': 422,
+  'tally-differs': 422,
+  'idempotency-key-reused': 422,
+  'period-closed': 423,
+  'submission-accepted': 423,
+  'precondition-required': 428,
+  internal: 500,
+  busy: 503,
+} as const satisfies Record<string, ContentfulStatusCode>
+
+export type ProblemId = keyof typeof problemStatus
+
+/** What a problem's sentence names. */
+export type ProblemParams = Record<string, string | number>
+
+interface ProblemOptions {
+  params?: ProblemParams
+  /** Extension members of the problem detail (RFC 9457, 3.2). */
+  members?: Record<string, unknown>
+  headers?: Record<string, string>
+}
+
+/** A request that ends in a problem detail. Data until `problemHandler` words it. */
+export class ProblemError extends Error {
+  readonly id: ProblemId
+  readonly options: ProblemOptions
+
+  constructor(id: ProblemId, options: ProblemOptions = {}) {
+    super(id)
+    this.id = id
+    this.options = options
+  }
+}
+
+const TYPE_BASE = 'https://fugong.invalid/problems/'
+
+/** The problem detail (RFC 9457) in the reader's language. */
+function problemDetail(id: ProblemId, { params, members }: ProblemOptions, lang: Lang): Problem {
+  const { title, detail } = problemWords[lang][id]
+  return {
+    type: TYPE_BASE + id,
+    title,
+    status: problemStatus[id],
+    detail: detail.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? '')),
+    ...members,
+  }
+}
+
+/** What the libraries refuse by themselves. */
+const refusedByStatus: Partial<Record<number, ProblemId>> = {
+  400: 'malformed-json',
+  415: 'media-type-unsupported',
+}
+
+function problemOf(error: Error): ProblemError {
+  if (error instanceof ProblemError) return error
+  const refused = error instanceof HTTPException ? refusedByStatus[error.status] : undefined
+  return new ProblemError(refused ?? 'internal')
+}
+
+/** The one place where an error becomes an answer. */
+export const problemHandler: ErrorHandler<AppEnv> = (error, c) => {
+  const { id, options } = problemOf(error)
+  if (id === 'internal') {
+    // Names and stack only: the message of a database error may quote what was being written.
+    console.error(error.name, c.req.method, new URL(c.req.url).pathname, frames(error))
+  }
+  const lang = c.get('language') ?? 'zh'
+  return c.body(JSON.stringify(problemDetail(id, options, lang)), problemStatus[id], {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
+    ...options.headers,
+  })
+}
+
+function frames({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
+}

@@ -1,0 +1,232 @@
+import type { Lang } from '../../shared/messages/index.ts'
+import type { ProblemId } from '../http/problem.ts'
+
+/** A title names the kind of problem; the detail says what happened and what to do. */
+interface ProblemWords {
+  title: string
+  detail: string
+}
+
+const zh: Record<ProblemId, ProblemWords> = {
+  'malformed-request': { title: '请求有误', detail: '{where}：{what}' },
+  'malformed-json': {
+    title: '内容无法读取',
+    detail: '请求内容不是有效的 JSON，请重新生成后再发送。',
+  },
+  'malformed-gzip': {
+    title: '内容无法解压',
+    detail: '请求内容声明为 gzip 压缩，但无法解压，请重新发送。',
+  },
+  'token-missing': { title: '尚未登录', detail: '请先用邀请码登记，再携带令牌访问。' },
+  'token-unknown': { title: '令牌无效', detail: '系统中没有这个令牌，请向管理员索取新的邀请码。' },
+  'token-expired': {
+    title: '令牌已过期',
+    detail: '令牌已于 {at} 过期，请向管理员索取新的邀请码。',
+  },
+  'token-revoked': {
+    title: '令牌已被收回',
+    detail: '令牌已于 {at} 被收回，如需继续使用请联系管理员。',
+  },
+  'code-unknown': { title: '邀请码无效', detail: '没有这个邀请码，请核对后重新输入。' },
+  'code-used': {
+    title: '邀请码已使用',
+    detail: '每个邀请码只能用一次，请向管理员索取新的邀请码。',
+  },
+  'code-expired': {
+    title: '邀请码已过期',
+    detail: '邀请码已于 {at} 过期，请向管理员索取新的邀请码。',
+  },
+  'setup-finished': {
+    title: '初始设置已完成',
+    detail: '系统已有管理员，初始设置码不再有效，请向管理员索取邀请码。',
+  },
+  'role-insufficient': {
+    title: '没有此项权限',
+    detail: '您的角色是“{role}”，此操作需要：{needed}。',
+  },
+  'unit-out-of-reach': { title: '不在管辖范围', detail: '“{unit}”不在您的管辖范围内。' },
+  'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
+  'unit-unknown': { title: '没有这个单位', detail: '系统中没有编码为“{unit}”的单位。' },
+  'form-unknown': { title: '没有这种报表', detail: '系统中没有编码为“{form}”的报表。' },
+  'token-id-unknown': { title: '没有这个令牌', detail: '管辖范围内没有编号为“{id}”的令牌。' },
+  'submission-missing': {
+    title: '尚未报送',
+    detail: '“{unit}”尚无这一期的报送记录（或没有这个版本）。',
+  },
+  'unit-cycle': { title: '上级单位有误', detail: '“{unit}”不能归到它自己或它的下级单位之下。' },
+  'revision-changed': {
+    title: '已有其他版本',
+    detail: '在您填报期间，这张表已有其他版本，请对照后再报送，以免互相覆盖。',
+  },
+  'body-too-large': { title: '内容过大', detail: '内容超过 {limit} MB 的上限，请拆分后报送。' },
+  'media-type-unsupported': { title: '格式不支持', detail: '请求内容应为 application/json。' },
+  'encoding-unsupported': { title: '压缩方式不支持', detail: '请求内容只接受不压缩或 gzip 压缩。' },
+  'malformed-body': { title: '报送内容不合规范', detail: '{where}：{what}' },
+  'catalogue-mismatch': {
+    title: '报表版本不一致',
+    detail: '报送使用的报表版本是“{sent}”，系统使用的是“{own}”，请更新后重新打开表格。',
+  },
+  'personal-values': {
+    title: '含有个人信息',
+    detail: '有 {count} 处个人信息（如身份证号、手机号），不得报送，请从表中删除或移到个人信息列。',
+  },
+  'unexplained-findings': {
+    title: '有未处理的问题',
+    detail: '有 {count} 处错误既未改正也未说明原因。{first}',
+  },
+  'tally-differs': {
+    title: '小计不一致',
+    detail: '系统重新统计的结果与报送的小计不一致（{ids}），请更新后重新报送。',
+  },
+  'idempotency-key-reused': {
+    title: '重复的请求编号',
+    detail: '这个 Idempotency-Key 已用于另一次报送，请换一个新的。',
+  },
+  'period-closed': {
+    title: '报告期已关闭',
+    detail: '{period} 已由“{unit}”于 {at} 关闭，如需补报请联系其重新开放。',
+  },
+  'submission-accepted': {
+    title: '报送已通过审核',
+    detail: '这份报送已由“{by}”于 {at} 审核通过，如需修改请先请其退回。',
+  },
+  'precondition-required': {
+    title: '缺少前提条件',
+    detail: '首次报送请带 If-None-Match: *，修改请带 If-Match 和上一版本的 ETag。',
+  },
+  internal: { title: '系统故障', detail: '系统出了问题，内容没有保存，请稍后重试。' },
+  busy: { title: '系统繁忙', detail: '同一张表正有多份报送同时到达，请稍后重试。' },
+}
+
+const en: Record<ProblemId, ProblemWords> = {
+  'malformed-request': { title: 'Bad request', detail: '{where}: {what}' },
+  'malformed-json': {
+    title: 'Unreadable body',
+    detail: 'The body is not valid JSON. Build it again and resend.',
+  },
+  'malformed-gzip': {
+    title: 'Body cannot be unpacked',
+    detail: 'The body is declared as gzip but cannot be unpacked. Resend it.',
+  },
+  'token-missing': {
+    title: 'Not signed in',
+    detail: 'Enrol with an enrolment code first, then send the token.',
+  },
+  'token-unknown': {
+    title: 'Unknown token',
+    detail: 'This token is not known here. Ask your administrator for a new enrolment code.',
+  },
+  'token-expired': {
+    title: 'Token expired',
+    detail: 'The token expired at {at}. Ask your administrator for a new enrolment code.',
+  },
+  'token-revoked': {
+    title: 'Token revoked',
+    detail: 'The token was revoked at {at}. Ask your administrator if you still need access.',
+  },
+  'code-unknown': {
+    title: 'Unknown enrolment code',
+    detail: 'There is no such code. Check it and type it again.',
+  },
+  'code-used': {
+    title: 'Enrolment code already used',
+    detail: 'A code works once. Ask your administrator for a new one.',
+  },
+  'code-expired': {
+    title: 'Enrolment code expired',
+    detail: 'The code expired at {at}. Ask your administrator for a new one.',
+  },
+  'setup-finished': {
+    title: 'Setup is finished',
+    detail:
+      'There is an administrator already, so the setup code no longer works. Ask for an enrolment code.',
+  },
+  'role-insufficient': {
+    title: 'Not allowed',
+    detail: 'Your role is “{role}”; this needs: {needed}.',
+  },
+  'unit-out-of-reach': {
+    title: 'Out of reach',
+    detail: '“{unit}” is not within the units your token covers.',
+  },
+  'route-unknown': { title: 'No such address', detail: 'The API has no such address or method.' },
+  'unit-unknown': { title: 'No such unit', detail: 'There is no unit with the id “{unit}”.' },
+  'form-unknown': { title: 'No such form', detail: 'There is no form with the id “{form}”.' },
+  'token-id-unknown': {
+    title: 'No such token',
+    detail: 'There is no token “{id}” within your reach.',
+  },
+  'submission-missing': {
+    title: 'Nothing submitted',
+    detail: '“{unit}” has submitted nothing for this period (or not that revision).',
+  },
+  'unit-cycle': {
+    title: 'Impossible parent',
+    detail: '“{unit}” cannot be placed under itself or a unit below it.',
+  },
+  'revision-changed': {
+    title: 'Another revision is there',
+    detail:
+      'Another revision arrived while you were working. Compare the two before you submit, so that neither is lost.',
+  },
+  'body-too-large': {
+    title: 'Too large',
+    detail: 'The content exceeds the limit of {limit} MB. Submit it in parts.',
+  },
+  'media-type-unsupported': {
+    title: 'Unsupported format',
+    detail: 'The body must be application/json.',
+  },
+  'encoding-unsupported': {
+    title: 'Unsupported compression',
+    detail: 'The body may be sent as it is or gzip-compressed.',
+  },
+  'malformed-body': { title: 'Not a valid document', detail: '{where}: {what}' },
+  'catalogue-mismatch': {
+    title: 'Form versions differ',
+    detail:
+      'The submission was made with “{sent}”; this server reads by “{own}”. Update and open the workbook again.',
+  },
+  'personal-values': {
+    title: 'Personal data',
+    detail:
+      '{count} personal values (such as ID card or mobile numbers) may not be submitted. Remove them or move them to a personal column.',
+  },
+  'unexplained-findings': {
+    title: 'Unresolved findings',
+    detail: '{count} errors are neither corrected nor explained. {first}',
+  },
+  'tally-differs': {
+    title: 'Tallies differ',
+    detail:
+      'Counting again gives other figures than the tally sent ({ids}). Update and submit again.',
+  },
+  'idempotency-key-reused': {
+    title: 'Idempotency key reused',
+    detail: 'This Idempotency-Key belongs to another submission. Use a new one.',
+  },
+  'period-closed': {
+    title: 'Period closed',
+    detail: '{period} was closed by “{unit}” at {at}. Ask them to reopen it.',
+  },
+  'submission-accepted': {
+    title: 'Submission accepted',
+    detail:
+      'This submission was accepted by “{by}” at {at}. Ask them to return it before you change it.',
+  },
+  'precondition-required': {
+    title: 'Precondition required',
+    detail:
+      'Send If-None-Match: * with a first submission, If-Match with the last ETag for a revision.',
+  },
+  internal: {
+    title: 'Server error',
+    detail: 'Something went wrong on the server; nothing was saved. Try again later.',
+  },
+  busy: {
+    title: 'Busy',
+    detail: 'Several submissions of this sheet arrived at once. Try again in a moment.',
+  },
+}
+
+export const problemWords: Record<Lang, Record<ProblemId, ProblemWords>> = { zh, en }

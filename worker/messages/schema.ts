@@ -1,0 +1,65 @@
+import type { z } from '@hono/zod-openapi'
+import type { Lang } from '../../shared/messages/index.ts'
+
+type Words = Record<Lang, string>
+
+/** What our own conditions on requests say. */
+const conditions = {
+  'period-invalid': {
+    zh: '报告期应为年和周，例如 2020-W09',
+    en: 'a period is a year and a week of it, such as 2020-W09',
+  },
+  'report-empty': {
+    zh: '没有任何记录。确实无数据时请作零报告（kind: zero）',
+    en: 'there is no record. If there is nothing to report, send a zero report (kind: zero)',
+  },
+  'zero-not-empty': { zh: '零报告不能带表格', en: 'a zero report has no tables' },
+  'cell-invalid': {
+    zh: '单元格名称无效，应如 F12',
+    en: 'not the name of a cell, such as F12',
+  },
+  'cursor-invalid': {
+    zh: '翻页标记无效，请从第一页重新开始',
+    en: 'the cursor is not one of ours; start again from the first page',
+  },
+} satisfies Record<string, Words>
+
+export type SchemaWord = keyof typeof conditions
+
+/** Where a request is not as described: what is expected there. */
+export function describeIssue(issue: z.core.$ZodIssue, lang: Lang): string {
+  return wordsOf(issue)[lang]
+}
+
+function wordsOf(issue: z.core.$ZodIssue): Words {
+  switch (issue.code) {
+    case 'custom':
+      return conditions[issue.message as SchemaWord] ?? { zh: '内容有误', en: issue.message }
+    case 'invalid_type':
+      return { zh: `此处应为 ${issue.expected}`, en: `expected ${issue.expected} here` }
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(' | ')
+      return { zh: `此处应为 ${values}`, en: `expected ${values} here` }
+    }
+    case 'unrecognized_keys': {
+      const keys = issue.keys.join(', ')
+      return { zh: `不认识的成员：${keys}`, en: `unknown member: ${keys}` }
+    }
+    case 'invalid_format': {
+      const format = issue.pattern ?? issue.format
+      return { zh: `格式应为 ${format}`, en: `the format is ${format}` }
+    }
+    case 'too_small':
+      return {
+        zh: `不得小于或短于 ${issue.minimum}`,
+        en: `not less or shorter than ${issue.minimum}`,
+      }
+    case 'too_big':
+      return {
+        zh: `不得大于或长于 ${issue.maximum}`,
+        en: `not more or longer than ${issue.maximum}`,
+      }
+    default:
+      return { zh: '内容不符合要求', en: 'not as described in the OpenAPI document' }
+  }
+}

@@ -1,0 +1,98 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { unitOf } from '../http/context.ts'
+import { page, pageQuery } from '../http/paging.ts'
+import { ProblemError } from '../http/problem.ts'
+import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
+import { newCode, sha256 } from '../http/secrets.ts'
+import { pageOf } from '../schema/common.ts'
+import { codeAnswer, codeRequest, tokenInfo } from '../schema/units.ts'
+import { codeStatement, revokeToken, tokensBelow } from '../store/access.ts'
+import { eventStatement } from '../store/events.ts'
+
+const HOUR_MILLISECONDS = 3_600_000
+
+const unitParams = z.object({ unit: z.string() })
+
+const codeRoute = createRoute({
+  method: 'post',
+  path: '/units/{unit}/codes',
+  summary: 'Issue an enrolment code: one token for one person',
+  security: bearer,
+  request: { params: unitParams, ...jsonBody(codeRequest) },
+  responses: {
+    201: json('The code; it is not shown again', codeAnswer),
+    ...problems(400, 401, 403, 404, 413, 415, 422),
+  },
+})
+
+const tokensRoute = createRoute({
+  method: 'get',
+  path: '/units/{unit}/tokens',
+  summary: 'Tokens of a unit and the units below',
+  security: bearer,
+  request: { params: unitParams, query: pageQuery },
+  responses: { 200: json('A page of tokens', pageOf(tokenInfo)), ...problems(400, 401, 403, 404) },
+})
+
+const revokeRoute = createRoute({
+  method: 'delete',
+  path: '/tokens/{id}',
+  summary: 'Revoke a token',
+  security: bearer,
+  request: { params: z.object({ id: z.string() }) },
+  responses: { 204: { description: 'It is revoked' }, ...problems(401, 403, 404) },
+})
+
+export const people = router()
+  .openapi(codeRoute, async (c) => {
+    const { role, expiresInHours } = c.req.valid('json')
+    const unit = unitOf(c)
+    const createdAt = c.get('now')
+    const expiresAt = new Date(createdAt.getTime() + expiresInHours * HOUR_MILLISECONDS)
+    const code = newCode()
+    const db = c.env.DB
+    await db.batch([
+      codeStatement(db, { hash: await sha256(code), unit: unit.id, role, createdAt, expiresAt }),
+      eventStatement(db, {
+        kind: 'code-issued',
+        at: createdAt,
+        by: c.get('caller'),
+        unit: unit.id,
+        detail: { role },
+      }),
+    ])
+    c.header('Cache-Control', 'no-store')
+    return c.json({ code, unit: unit.id, role, expiresAt: expiresAt.toISOString() }, 201)
+  })
+  .openapi(tokensRoute, async (c) => {
+    const { cursor, limit } = c.req.valid('query')
+    const found = await tokensBelow(c.env.DB, unitOf(c), {
+      after: [cursor?.[0] ?? '', cursor?.[1] ?? ''],
+      limit: limit + 1,
+    })
+    return c.json(
+      page(
+        found,
+        limit,
+        ({ path, id }) => [path, id],
+        ({ path: _, ...token }) => token,
+      ),
+      200,
+    )
+  })
+  .openapi(revokeRoute, async (c) => {
+    const { id } = c.req.valid('param')
+    const caller = c.get('caller')
+    const db = c.env.DB
+    const at = c.get('now')
+    const revoked = await revokeToken(db, id, caller.unit, at)
+    if (!revoked) throw new ProblemError('token-id-unknown', { params: { id } })
+    await eventStatement(db, {
+      kind: 'token-revoked',
+      at,
+      by: caller,
+      unit: revoked.unit,
+      detail: { token: id },
+    }).run()
+    return c.body(null, 204)
+  })

@@ -1,0 +1,94 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { accepts } from 'hono/accepts'
+import { type AppEnv, unitOf } from '../http/context.ts'
+import { formsOf } from '../http/forms.ts'
+import { bearer, problems, router } from '../http/router.ts'
+import { totalsAnswer } from '../schema/answers.ts'
+import { periodId } from '../schema/common.ts'
+import { csvOf, xlsxOf } from '../totals/export.ts'
+import { figuresTable, notesTable, sourcesTable } from '../totals/table.ts'
+import { totalsOf } from '../totals/totals.ts'
+
+const JSON_TYPE = 'application/json'
+const CSV_TYPE = 'text/csv'
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+const query = z.object({
+  period: periodId,
+  form: z.string().optional().openapi({ description: 'All forms if left out' }),
+  view: z
+    .enum(['current', 'cutoff'])
+    .default('current')
+    .openapi({ description: 'The newest revisions, or the last ones that came by `due`' }),
+})
+
+const request = { params: z.object({ unit: z.string() }), query }
+const asJson = { [JSON_TYPE]: { schema: totalsAnswer } }
+const asCsv = { [CSV_TYPE]: { schema: z.string() } }
+const asXlsx = { [XLSX_TYPE]: { schema: z.string().openapi({ format: 'binary' }) } }
+const refused = problems(400, 401, 403, 404)
+
+const totalsRoute = createRoute({
+  method: 'get',
+  path: '/units/{unit}/totals',
+  summary: 'Merged totals of a unit and all below it',
+  description:
+    'A submission of a unit stands for its whole subtree; those it supersedes are listed. `Accept` chooses CSV or .xlsx.',
+  security: bearer,
+  request,
+  responses: {
+    200: { description: 'Totals', content: { ...asJson, ...asCsv, ...asXlsx } },
+    ...refused,
+  },
+})
+
+const csvRoute = createRoute({
+  method: 'get',
+  path: '/units/{unit}/totals.csv',
+  summary: 'The totals as CSV: a row for each unit and the total',
+  security: bearer,
+  request,
+  responses: { 200: { description: 'Totals', content: asCsv }, ...refused },
+})
+
+const xlsxRoute = createRoute({
+  method: 'get',
+  path: '/units/{unit}/totals.xlsx',
+  summary: 'The totals as a workbook, with a sheet of sources',
+  security: bearer,
+  request,
+  responses: { 200: { description: 'Totals', content: asXlsx }, ...refused },
+})
+
+type Query = z.infer<typeof query>
+
+export const totals = router()
+  .openapi(totalsRoute, async (c) => {
+    const type = accepts(c, {
+      header: 'Accept',
+      supports: [JSON_TYPE, CSV_TYPE, XLSX_TYPE],
+      default: JSON_TYPE,
+    })
+    return answer(c, c.req.valid('query'), type)
+  })
+  .openapi(csvRoute, (c) => answer(c, c.req.valid('query'), CSV_TYPE))
+  .openapi(xlsxRoute, (c) => answer(c, c.req.valid('query'), XLSX_TYPE))
+
+async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<Response> {
+  const { period, form, view } = asked
+  const [unit, lang] = [unitOf(c), c.get('language')]
+  const forms = formsOf(form)
+  const found = await totalsOf(c.env.DB, { unit, period, forms, view, lang })
+  if (type === JSON_TYPE) return c.json(found.answer)
+
+  const figures = figuresTable(found, forms, lang)
+  const extension = type === CSV_TYPE ? 'csv' : 'xlsx'
+  const headers = {
+    'Content-Type': type === CSV_TYPE ? `${CSV_TYPE}; charset=utf-8` : XLSX_TYPE,
+    'Content-Disposition': `attachment; filename="${unit.id}-${period}-${view}.${extension}"`,
+  }
+  if (type === CSV_TYPE) return c.body(csvOf(figures), 200, headers)
+  const tables = [figures, sourcesTable(found, forms, lang), notesTable(found, lang)]
+  return c.body((await xlsxOf(tables)).slice().buffer, 200, headers)
+}

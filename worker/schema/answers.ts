@@ -1,0 +1,108 @@
+import { z } from '@hono/zod-openapi'
+import type {
+  Completeness,
+  CompletenessEntry,
+  Enrolment,
+  Me,
+  SubmissionSummary,
+  TotalsAnswer,
+  TotalsPart,
+  Unit,
+} from '../../shared/protocol/answers.ts'
+import { formId, instant, period, periodId, role, tally } from './common.ts'
+
+/** Part of a path and of database keys, so plain ASCII; administrative codes are a good choice. */
+export const newUnitId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
+  .openapi({ example: 'shuanghe' })
+
+export const level = z.enum(['village', 'township', 'county', 'prefecture', 'province'])
+
+export const unit = z
+  .object({ id: z.string(), name: z.string(), level, parent: z.string().nullable() })
+  .openapi('Unit') satisfies z.ZodType<Unit>
+
+export const me = z
+  .object({ unit: unit.nullable(), role, units: z.array(unit) })
+  .openapi('Me') satisfies z.ZodType<Me>
+
+export const enrolment = z
+  .object({ token: z.string(), unit: unit.nullable(), role, expiresAt: instant })
+  .openapi('Enrolment') satisfies z.ZodType<Enrolment>
+
+export const state = z.enum(['submitted', 'returned', 'accepted'])
+export const kind = z.enum(['report', 'zero'])
+
+export const submissionSummary = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    form: formId,
+    period: periodId,
+    revision: z.int(),
+    state,
+    kind,
+    hash: z.string(),
+    receivedAt: instant,
+    receivedFrom: z.string(),
+    late: z.boolean(),
+  })
+  .openapi('SubmissionSummary') satisfies z.ZodType<SubmissionSummary>
+
+const completenessEntry = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    form: formId,
+    state: z.enum([...state.options, 'missing']),
+    kind: kind.nullable(),
+    revision: z.int().nullable(),
+    receivedAt: instant.nullable(),
+    late: z.boolean(),
+  })
+  .openapi('CompletenessEntry') satisfies z.ZodType<CompletenessEntry>
+
+export const completeness = z
+  .object({
+    unit: z.string(),
+    period,
+    expected: z.int(),
+    submitted: z.int(),
+    missing: z.array(z.string()),
+    entries: z.array(completenessEntry),
+  })
+  .openapi('Completeness') satisfies z.ZodType<Completeness>
+
+const totalsPart = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    form: formId,
+    revision: z.int(),
+    state,
+    late: z.boolean(),
+    tally,
+  })
+  .openapi('TotalsPart') satisfies z.ZodType<TotalsPart>
+
+export const totalsAnswer = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    period,
+    view: z.enum(['current', 'cutoff']),
+    forms: z.array(formId),
+    totals: tally,
+    display: z.record(z.string(), z.string()),
+    coverage: z.object({
+      expected: z.int(),
+      submitted: z.int(),
+      missing: z.array(z.string()),
+    }),
+    parts: z.array(totalsPart),
+    superseded: z.array(
+      z.object({ unit: z.string(), name: z.string(), form: formId, by: z.string() }),
+    ),
+  })
+  .openapi('Totals') satisfies z.ZodType<TotalsAnswer>

@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi'
+import type { Finding } from '../../shared/check/finding.ts'
+import { parsePeriod } from '../../shared/periods/periods.ts'
+import type { Period, Problem, Role } from '../../shared/protocol/answers.ts'
+import type { Tally } from '../../shared/tally/tally.ts'
+import type { SchemaWord } from '../messages/schema.ts'
+
+export const instant = z.iso.datetime({ offset: true }).openapi({ example: '2020-02-28T09:00:00Z' })
+export const day = z.iso.date().openapi({ example: '2020-02-25' })
+
+export const periodId = z
+  .string()
+  .refine((id) => parsePeriod(id) !== null, {
+    error: 'period-invalid' satisfies SchemaWord,
+  })
+  .openapi({ example: '2020-W09', description: 'Year and ISO week' })
+
+export const formId = z.string().openapi({ example: 'enterprises' })
+
+export const role = z
+  .enum(['reporter', 'aggregator', 'reader', 'administrator'])
+  .openapi('Role') satisfies z.ZodType<Role>
+
+export const tally = z.record(z.string(), z.number().nullable()).openapi('Tally', {
+  description: 'Indicator id → figure; rates are fractions',
+}) satisfies z.ZodType<Tally>
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+export const finding = z
+  .object({
+    rule: z.string(),
+    severity: z.enum(['error', 'warning']),
+    cell: z.string().nullable(),
+    field: z.string().optional(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    fix: z.object({ value: cell }).optional(),
+  })
+  .openapi('Finding') satisfies z.ZodType<Finding>
+
+export const period = z
+  .object({
+    id: periodId,
+    asOf: day,
+    due: instant,
+    state: z.enum(['open', 'closed']),
+  })
+  .openapi('Period') satisfies z.ZodType<Period>
+
+export const problem = z
+  .looseObject({
+    type: z.url().openapi({ example: 'https://fugong.invalid/problems/period-closed' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+  })
+  .openapi('Problem', { description: 'RFC 9457 problem detail' }) satisfies z.ZodType<Problem>
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() })
+}

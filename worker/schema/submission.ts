@@ -1,0 +1,114 @@
+import { z } from '@hono/zod-openapi'
+import type { Explanation } from '../../shared/check/finding.ts'
+import type {
+  Decision,
+  Receipt,
+  StoredSubmission,
+  Submission,
+  SubmittedTable,
+} from '../../shared/protocol/submission.ts'
+import type { FormRecord, SheetTotal } from '../../shared/read/table.ts'
+import type { Layout } from '../../shared/recognise/layout.ts'
+import type { SchemaWord } from '../messages/schema.ts'
+import { kind, state } from './answers.ts'
+import { day, finding, formId, instant, periodId, tally } from './common.ts'
+
+// Strict throughout: a member we do not know would be left out of the stored document, and its hash
+// would no longer be the sender's.
+
+const row = z.int().positive()
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const values = z.record(z.string(), value)
+
+const layout = z
+  .strictObject({
+    headerRows: z.array(row),
+    firstRow: row,
+    lastRow: z.int().nonnegative(),
+    totalRows: z.array(row),
+    skippedRows: z.array(row),
+    columns: z.record(z.string(), z.string()),
+    unmapped: z.array(z.string()),
+    scales: z.record(z.string(), z.number()),
+    serial: z.string().optional(),
+  })
+  .openapi('Layout') satisfies z.ZodType<Layout>
+
+const record = z.strictObject({ row, values }).openapi('Record') satisfies z.ZodType<FormRecord>
+
+const sheetTotal = z
+  .strictObject({
+    row,
+    label: z.string(),
+    kind: z.enum(['total', 'subtotal']),
+    from: z.int(),
+    to: z.int(),
+    values,
+  })
+  .openapi('SheetTotal') satisfies z.ZodType<SheetTotal>
+
+const table = z
+  .strictObject({
+    sheet: z.string(),
+    layout,
+    records: z.array(record),
+    totals: z.array(sheetTotal),
+  })
+  .openapi('SubmittedTable') satisfies z.ZodType<SubmittedTable>
+
+const explanation = z
+  .strictObject({ rule: z.string(), cell: z.string().nullable(), reason: z.string() })
+  .openapi('Explanation') satisfies z.ZodType<Explanation>
+
+export const submission = z
+  .strictObject({
+    kind,
+    catalogue: z.string().openapi({ example: 'enterprises@1' }),
+    asOf: day,
+    file: z.string(),
+    tables: z.array(table),
+    tally,
+    explanations: z.array(explanation),
+  })
+  .superRefine((sent, context) => {
+    const word: SchemaWord | null =
+      sent.kind === 'zero'
+        ? sent.tables.length > 0
+          ? 'zero-not-empty'
+          : null
+        : sent.tables.every(({ records }) => records.length === 0)
+          ? 'report-empty'
+          : null
+    if (word) context.addIssue({ code: 'custom', path: ['tables'], message: word })
+  })
+  .openapi('Submission') satisfies z.ZodType<Submission>
+
+const receiptMembers = {
+  unit: z.string(),
+  form: formId,
+  period: periodId,
+  revision: z.int(),
+  state,
+  hash: z.string(),
+  tally,
+  findings: z.array(finding),
+  receivedAt: instant,
+  receivedFrom: z.string(),
+  late: z.boolean(),
+}
+
+export const receipt = z.object(receiptMembers).openapi('Receipt') satisfies z.ZodType<Receipt>
+
+const decision = z
+  .object({
+    state: z.enum(['returned', 'accepted']),
+    reason: z.string(),
+    cells: z.array(z.string()),
+    decidedAt: instant,
+    decidedBy: z.string(),
+  })
+  .openapi('Decision') satisfies z.ZodType<Decision>
+
+export const storedSubmission = z
+  .object({ ...receiptMembers, submission, decision: decision.nullable() })
+  .openapi('StoredSubmission') satisfies z.ZodType<StoredSubmission>

@@ -1,0 +1,238 @@
+import type { Role } from '../../shared/protocol/answers.ts'
+import { eventStatement } from './events.ts'
+import { type StoredUnit, subtreeRange, type UnitRow, unitFrom } from './units.ts'
+
+/** A token as it is listed; the token itself is never kept. */
+export interface TokenInfo {
+  id: string
+  /** null: the whole deployment. */
+  unit: string | null
+  role: Role
+  createdAt: string
+  expiresAt: string
+  revokedAt: string | null
+  /** Day of the last use, `YYYY-MM-DD` (UTC). */
+  lastUsedOn: string | null
+}
+
+interface TokenRow {
+  id: string
+  unit: string | null
+  role: Role
+  created_at: string
+  expires_at: string
+  revoked_at: string | null
+  last_used_on: string | null
+}
+
+/** What one query tells about a request: whose token it is, and which unit it asks for. */
+export interface Credentials {
+  token: TokenInfo
+  /** The token's own unit. */
+  home: StoredUnit | null
+  /** The unit asked for; null when there is none of that id. */
+  target: StoredUnit | null
+}
+
+function tokenFrom(row: TokenRow): TokenInfo {
+  return {
+    id: row.id,
+    unit: row.unit,
+    role: row.role,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+    lastUsedOn: row.last_used_on,
+  }
+}
+
+const TOKEN_COLUMNS =
+  't.id, t.unit, t.role, t.created_at, t.expires_at, t.revoked_at, t.last_used_on'
+
+/** The columns of a joined unit, renamed so that two of them fit into one row. */
+type JoinedUnit<Alias extends string> = {
+  [Column in keyof UnitRow as `${Alias}_${Column}`]: UnitRow[Column] | null
+}
+
+function unitColumns(alias: string): string {
+  return ['path', 'id', 'name', 'level', 'forms']
+    .map((column) => `${alias}.${column} AS ${alias}_${column}`)
+    .join(', ')
+}
+
+function joinedUnit<Alias extends string>(row: JoinedUnit<Alias>, alias: Alias): StoredUnit | null {
+  const columns = Object.entries(row).flatMap(([column, value]) =>
+    column.startsWith(`${alias}_`) ? [[column.slice(alias.length + 1), value]] : [],
+  )
+  const unit: UnitRow = Object.fromEntries(columns)
+  return unit.path === null ? null : unitFrom(unit)
+}
+
+/** Looks a token up by its hash, together with the unit the request is about. */
+export async function credentials(
+  db: D1Database,
+  hash: string,
+  unit: string | null,
+): Promise<Credentials | null> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${TOKEN_COLUMNS}, ${unitColumns('home')}, ${unitColumns('target')}
+       FROM tokens t
+       LEFT JOIN units home ON home.id = t.unit
+       LEFT JOIN units target ON target.id = ?2
+       WHERE t.hash = ?1`,
+    )
+    .bind(hash, unit)
+    .run<TokenRow & JoinedUnit<'home'> & JoinedUnit<'target'>>()
+  const row = results[0]
+  if (!row) return null
+  return { token: tokenFrom(row), home: joinedUnit(row, 'home'), target: joinedUnit(row, 'target') }
+}
+
+export async function markUsed(db: D1Database, token: string, day: string): Promise<void> {
+  await db.prepare('UPDATE tokens SET last_used_on = ? WHERE id = ?').bind(day, token).run()
+}
+
+export interface NewToken {
+  id: string
+  hash: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+/**
+ * Trades an unused, unexpired code for a token, in one batch: two at once get one token.
+ *
+ * @returns the unit and role of the code, or null when it was none or none any more
+ */
+export async function redeemCode(
+  db: D1Database,
+  codeHash: string,
+  token: NewToken,
+): Promise<{ unit: StoredUnit; role: Role } | null> {
+  const now = token.createdAt.toISOString()
+  const [inserted] = await db.batch<{ unit: string; role: Role }>([
+    db
+      .prepare(
+        `INSERT INTO tokens (hash, id, unit, role, created_at, expires_at)
+         SELECT ?1, ?2, unit, role, ?3, ?4 FROM codes
+         WHERE hash = ?5 AND used_at IS NULL AND expires_at > ?3
+         RETURNING unit, role`,
+      )
+      .bind(token.hash, token.id, now, token.expiresAt.toISOString(), codeHash),
+    db
+      .prepare(
+        `UPDATE codes SET used_at = ?1
+         WHERE hash = ?2 AND EXISTS (SELECT 1 FROM tokens WHERE hash = ?3)`,
+      )
+      .bind(now, codeHash, token.hash),
+    db
+      .prepare(
+        `INSERT INTO events (at, token, actor, kind, unit, detail)
+         SELECT ?1, t.id, u.name, 'enrolled', u.id, json_object('role', t.role)
+         FROM tokens t JOIN units u ON u.id = t.unit WHERE t.hash = ?2`,
+      )
+      .bind(now, token.hash),
+  ])
+  const redeemed = inserted?.results[0]
+  if (!redeemed) return null
+  const found = await credentials(db, token.hash, null)
+  return found?.home ? { unit: found.home, role: redeemed.role } : null
+}
+
+/** Why a code was refused: it was used, it expired, or there never was one. */
+export async function codeState(
+  db: D1Database,
+  hash: string,
+): Promise<{ usedAt: string | null; expiresAt: string } | null> {
+  const { results } = await db
+    .prepare('SELECT used_at AS usedAt, expires_at AS expiresAt FROM codes WHERE hash = ?')
+    .bind(hash)
+    .run<{ usedAt: string | null; expiresAt: string }>()
+  return results[0] ?? null
+}
+
+/**
+ * The first administrator's token, unless a live one for the whole deployment exists.
+ *
+ * @returns false when there is one
+ */
+export async function addFirstAdministrator(
+  db: D1Database,
+  token: NewToken,
+  actor: string,
+): Promise<boolean> {
+  const now = token.createdAt.toISOString()
+  const [inserted] = await db.batch([
+    db
+      .prepare(
+        `INSERT INTO tokens (hash, id, unit, role, created_at, expires_at)
+         SELECT ?1, ?2, NULL, 'administrator', ?3, ?4 WHERE NOT EXISTS (
+           SELECT 1 FROM tokens WHERE unit IS NULL AND role = 'administrator'
+             AND revoked_at IS NULL AND expires_at > ?3)`,
+      )
+      .bind(token.hash, token.id, now, token.expiresAt.toISOString()),
+    eventStatement(
+      db,
+      { kind: 'enrolled', at: token.createdAt, by: { token: token.id, name: actor } },
+      'EXISTS (SELECT 1 FROM tokens WHERE hash = ?10)',
+      [token.hash],
+    ),
+  ])
+  return inserted?.meta.changes === 1
+}
+
+export interface NewCode {
+  hash: string
+  unit: string
+  role: Role
+  createdAt: Date
+  expiresAt: Date
+}
+
+export function codeStatement(db: D1Database, code: NewCode): D1PreparedStatement {
+  return db
+    .prepare('INSERT INTO codes (hash, unit, role, created_at, expires_at) VALUES (?, ?, ?, ?, ?)')
+    .bind(
+      code.hash,
+      code.unit,
+      code.role,
+      code.createdAt.toISOString(),
+      code.expiresAt.toISOString(),
+    )
+}
+
+/** Tokens of the units of a subtree, by unit and id; `after` is the last (unit, id) seen. */
+export async function tokensBelow(
+  db: D1Database,
+  reach: StoredUnit,
+  { after = ['', ''], limit }: { after?: [path: string, id: string]; limit: number },
+): Promise<(TokenInfo & { path: string })[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${TOKEN_COLUMNS}, u.path FROM units u JOIN tokens t ON t.unit = u.id
+       WHERE u.path >= ?1 AND u.path < ?2 AND (u.path, t.id) > (?3, ?4)
+       ORDER BY u.path, t.id LIMIT ?5`,
+    )
+    .bind(...subtreeRange(reach), ...after, limit)
+    .run<TokenRow & { path: string }>()
+  return results.map((row) => ({ ...tokenFrom(row), path: row.path }))
+}
+
+/** Revokes a token of a unit within reach; a whole-deployment token only from the whole deployment. */
+export async function revokeToken(
+  db: D1Database,
+  id: string,
+  reach: StoredUnit | null,
+  at: Date,
+): Promise<{ unit: string | null } | null> {
+  const { results } = await db
+    .prepare(
+      `UPDATE tokens SET revoked_at = coalesce(revoked_at, ?1)
+       WHERE id = ?2 AND (?3 OR unit IN (SELECT id FROM units WHERE path >= ?4 AND path < ?5))
+       RETURNING unit`,
+    )
+    .bind(at.toISOString(), id, reach === null ? 1 : 0, ...subtreeRange(reach))
+    .run<{ unit: string | null }>()
+  return results[0] ?? null
+}

@@ -1,0 +1,95 @@
+import { defaultPeriod } from '../../shared/periods/periods.ts'
+import type { Period } from '../../shared/protocol/answers.ts'
+import { lineOf, type StoredUnit } from './units.ts'
+
+/** A unit of a line from the root down, with what it decided about a period. */
+export interface PeriodRow {
+  id: string
+  name: string
+  /** JSON list; see `StoredUnit.forms`. */
+  forms: string | null
+  as_of: string | null
+  due: string | null
+  closed_at: string | null
+}
+
+/** A period as it holds for one unit. */
+export interface PeriodStatus extends Period {
+  /** Nearest to the root first: who closed it; null while it is open. */
+  closed: { unit: string; name: string; at: string } | null
+  /** Forms expected from the unit by what it and its ancestors say; null: every form there is. */
+  forms: string[] | null
+}
+
+/** Reads what a unit and its ancestors decided about a period. */
+export function periodStatement(
+  db: D1Database,
+  unit: StoredUnit,
+  period: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT u.id, u.name, u.forms, p.as_of, p.due, p.closed_at
+       FROM units u LEFT JOIN periods p ON p.unit = u.id AND p.period = ?1
+       WHERE u.id IN (SELECT value FROM json_each(?2))`,
+    )
+    .bind(period, JSON.stringify(lineOf(unit.path)))
+}
+
+/** What the rows of `periodStatement` mean: the nearest setting holds, any closure closes. */
+export function periodFrom(rows: PeriodRow[], unit: StoredUnit, period: string): PeriodStatus {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const line = lineOf(unit.path).flatMap((id) => byId.get(id) ?? [])
+  const nearest = line.toReversed()
+  const standard = defaultPeriod(period)
+  const closer = line.find(({ closed_at }) => closed_at !== null)
+  const forms = nearest.find((row) => row.forms !== null)?.forms ?? null
+  return {
+    id: period,
+    asOf: nearest.find(({ as_of }) => as_of !== null)?.as_of ?? standard.asOf,
+    due: nearest.find(({ due }) => due !== null)?.due ?? standard.due,
+    state: closer ? 'closed' : 'open',
+    closed: closer ? { unit: closer.id, name: closer.name, at: closer.closed_at ?? '' } : null,
+    forms: forms === null ? null : JSON.parse(forms),
+  }
+}
+
+export async function periodStatus(
+  db: D1Database,
+  unit: StoredUnit,
+  period: string,
+): Promise<PeriodStatus> {
+  const { results } = await periodStatement(db, unit, period).run<PeriodRow>()
+  return periodFrom(results, unit, period)
+}
+
+/** Sets the days of a period for a unit and all below that set no others. */
+export function periodDaysStatement(
+  db: D1Database,
+  unit: StoredUnit,
+  { id, asOf, due }: Pick<Period, 'id' | 'asOf' | 'due'>,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO periods (unit, period, as_of, due) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT DO UPDATE SET as_of = excluded.as_of, due = excluded.due
+       WHERE (as_of, due) IS NOT (excluded.as_of, excluded.due)`,
+    )
+    .bind(unit.id, id, asOf, due)
+}
+
+/** Closes or reopens a period for a unit and all below. Writes nothing when it is so already. */
+export function closureStatement(
+  db: D1Database,
+  unit: StoredUnit,
+  period: string,
+  closedAt: Date | null,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO periods (unit, period, closed_at) VALUES (?1, ?2, ?3)
+       ON CONFLICT DO UPDATE SET closed_at = excluded.closed_at
+       WHERE (closed_at IS NULL) <> (excluded.closed_at IS NULL)`,
+    )
+    .bind(unit.id, period, closedAt?.toISOString() ?? null)
+}

@@ -1,0 +1,154 @@
+import type { SubmissionState } from '../../shared/protocol/submission.ts'
+import type { Tally } from '../../shared/tally/tally.ts'
+import { type StoredUnit, subtreeRange, type UnitRow, unitFrom } from './units.ts'
+
+/** One revision as totals and completeness see it. */
+export interface Sent {
+  form: string
+  revision: number
+  hash: string
+  state: SubmissionState
+  kind: 'report' | 'zero'
+  tally: Tally
+  receivedAt: string
+  receivedFrom: string
+  late: boolean
+}
+
+/** A unit of a subtree and what it has sent for a period, by form. */
+export interface Standing {
+  unit: StoredUnit
+  sent: Map<string, Sent>
+}
+
+interface SentRow {
+  form: string
+  revision: number
+  hash: string
+  state: SubmissionState
+  kind: 'report' | 'zero'
+  tally: string
+  received_at: string
+  received_from: string
+  late: number
+}
+
+const SENT_COLUMNS = 'form, revision, hash, kind, tally, received_at, received_from, late'
+
+function sentFrom(row: SentRow): Sent {
+  return {
+    form: row.form,
+    revision: row.revision,
+    hash: row.hash,
+    state: row.state,
+    kind: row.kind,
+    tally: JSON.parse(row.tally),
+    receivedAt: row.received_at,
+    receivedFrom: row.received_from,
+    late: row.late === 1,
+  }
+}
+
+/** The units of a subtree in the order of their paths, each with its newest revisions of a period. */
+export async function standings(
+  db: D1Database,
+  reach: StoredUnit,
+  period: string,
+): Promise<Standing[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT u.path, u.id, u.name, u.level, u.forms, ${SENT_COLUMNS}, state
+       FROM units u LEFT JOIN current c ON c.unit = u.id AND c.period = ?1
+       WHERE u.path >= ?2 AND u.path < ?3 ORDER BY u.path, c.form`,
+    )
+    .bind(period, ...subtreeRange(reach))
+    .run<UnitRow & { [Column in keyof SentRow]: SentRow[Column] | null }>()
+
+  const found = new Map<string, Standing>()
+  for (const row of results) {
+    const standing = found.get(row.id) ?? { unit: unitFrom(row), sent: new Map() }
+    found.set(row.id, standing)
+    if (row.form !== null) standing.sent.set(row.form, sentFrom(row as SentRow))
+  }
+  return [...found.values()]
+}
+
+/**
+ * The same standings as they were at an instant: what came later gives way to the last revision
+ * before it, or to nothing. Only what came late costs a read.
+ *
+ * @param at RFC 3339
+ */
+export async function standingsAt(
+  db: D1Database,
+  now: Standing[],
+  period: string,
+  at: string,
+): Promise<Standing[]> {
+  const cutoff = new Date(at).toISOString()
+  const late = now.flatMap(({ unit, sent }) =>
+    [...sent.values()]
+      .filter(({ receivedAt }) => receivedAt > cutoff)
+      .map(({ form }) => [unit.id, form]),
+  )
+  const earlier = await lastBefore(db, late, period, cutoff)
+  return now.map(({ unit, sent }) => {
+    const then = [...sent.values()].flatMap(
+      (one) => (one.receivedAt <= cutoff ? one : earlier.get(`${unit.id} ${one.form}`)) ?? [],
+    )
+    return { unit, sent: new Map(then.map((one) => [one.form, one])) }
+  })
+}
+
+async function lastBefore(
+  db: D1Database,
+  keys: string[][],
+  period: string,
+  cutoff: string,
+): Promise<Map<string, Sent>> {
+  if (keys.length === 0) return new Map()
+  const { results } = await db
+    .prepare(
+      `SELECT r.unit, ${SENT_COLUMNS}, coalesce(r.decision ->> 'state', 'submitted') AS state
+       FROM json_each(?1) k JOIN revisions r
+         ON r.unit = k.value ->> 0 AND r.form = k.value ->> 1 AND r.period = ?2
+         AND r.revision = (SELECT max(b.revision) FROM revisions b
+           WHERE b.unit = k.value ->> 0 AND b.form = k.value ->> 1 AND b.period = ?2
+             AND b.received_at <= ?3)`,
+    )
+    .bind(JSON.stringify(keys), period, cutoff)
+    .run<SentRow & { unit: string }>()
+  return new Map(results.map((row) => [`${row.unit} ${row.form}`, sentFrom(row)]))
+}
+
+/** A submission of a list, with the keys it is sorted by. */
+export interface ListedSubmission extends Omit<Sent, 'tally'> {
+  unit: string
+  name: string
+  path: string
+  period: string
+}
+
+/** The newest revisions in a subtree, by unit, period and form; `after` is the last key seen. */
+export async function submissionsBelow(
+  db: D1Database,
+  reach: StoredUnit,
+  query: { period?: string; form?: string; after?: string[]; limit: number },
+): Promise<ListedSubmission[]> {
+  const { period = null, form = null, after = ['', '', ''], limit } = query
+  const { results } = await db
+    .prepare(
+      `SELECT u.path, u.name, c.unit, c.period, ${SENT_COLUMNS}, state
+       FROM units u JOIN current c ON c.unit = u.id
+       WHERE u.path >= ?1 AND u.path < ?2
+         AND (?3 IS NULL OR c.period = ?3) AND (?4 IS NULL OR c.form = ?4)
+         AND (u.path, c.period, c.form) > (?5, ?6, ?7)
+       ORDER BY u.path, c.period, c.form LIMIT ?8`,
+    )
+    .bind(...subtreeRange(reach), period, form, after[0], after[1], after[2], limit)
+    .run<SentRow & { unit: string; name: string; path: string; period: string }>()
+  return results.map((row) => {
+    const { tally: _, ...sent } = sentFrom(row)
+    return { ...sent, unit: row.unit, name: row.name, path: row.path, period: row.period }
+  })
+}

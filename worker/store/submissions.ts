@@ -1,0 +1,243 @@
+import type { Decision, Receipt, SubmissionState } from '../../shared/protocol/submission.ts'
+import type { Tally } from '../../shared/tally/tally.ts'
+import { type StoredDocument, unpackDocument } from './documents.ts'
+import { type AuditEvent, eventStatement } from './events.ts'
+import { type PeriodRow, periodStatement } from './periods.ts'
+import { lineOf, type StoredUnit } from './units.ts'
+
+/** What a submission is for. */
+export interface Target {
+  unit: StoredUnit
+  form: string
+  period: string
+}
+
+/** The newest revision, as far as a new one must know it. */
+export interface CurrentRevision {
+  revision: number
+  hash: string
+  state: SubmissionState
+  receivedAt: string
+  receivedFrom: string
+}
+
+/** Where an idempotency key was used before. */
+export interface EarlierUse {
+  unit: string
+  form: string
+  period: string
+  revision: number
+  hash: string
+}
+
+export interface Situation {
+  current: CurrentRevision | null
+  earlier: EarlierUse | null
+  /** Rows for `periodFrom`. */
+  line: PeriodRow[]
+}
+
+type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null }
+
+/** All that decides about a new submission, in one round trip of two queries. */
+export async function situation(
+  db: D1Database,
+  { unit, form, period }: Target,
+  token: string,
+  idempotencyKey: string | null,
+): Promise<Situation> {
+  const [standing, line] = await db.batch([
+    db
+      .prepare(
+        `SELECT c.revision, c.hash, c.state, c.received_at AS receivedAt,
+           c.received_from AS receivedFrom, k.unit AS key_unit, k.form AS key_form,
+           k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash
+         FROM (SELECT 1)
+         LEFT JOIN current c ON c.unit = ?1 AND c.period = ?2 AND c.form = ?3
+         LEFT JOIN revisions k ON k.token = ?4 AND k.idempotency_key = ?5`,
+      )
+      .bind(unit.id, period, form, token, idempotencyKey),
+    periodStatement(db, unit, period),
+  ])
+  const row = standing?.results[0] as Nullable<CurrentRevision> & {
+    [Column in keyof EarlierUse as `key_${Column}`]: EarlierUse[Column] | null
+  }
+  const { revision, hash, state, receivedAt, receivedFrom } = row
+  const current = { revision, hash, state, receivedAt, receivedFrom }
+  const earlier = {
+    unit: row.key_unit,
+    form: row.key_form,
+    period: row.key_period,
+    revision: row.key_revision,
+    hash: row.key_hash,
+  }
+  return {
+    current: revision === null ? null : (current as CurrentRevision),
+    earlier: earlier.revision === null ? null : (earlier as EarlierUse),
+    line: (line?.results ?? []) as PeriodRow[],
+  }
+}
+
+/** A revision with everything that is kept of it. */
+export interface StoredRevision extends Omit<Receipt, 'findings'>, StoredDocument {
+  decision: Decision | null
+}
+
+interface RevisionRow {
+  revision: number
+  hash: string
+  tally: string
+  document: ArrayBuffer | number[]
+  received_at: string
+  received_from: string
+  late: number
+  decision: string | null
+}
+
+/** One revision; null for the current one. */
+export async function readRevision(
+  db: D1Database,
+  { unit, form, period }: Target,
+  revision: number | null,
+): Promise<StoredRevision | null> {
+  const { results } = await db
+    .prepare(
+      `SELECT revision, hash, tally, document, received_at, received_from, late, decision
+       FROM revisions WHERE unit = ?1 AND form = ?2 AND period = ?3 AND revision = coalesce(?4,
+         (SELECT revision FROM current WHERE unit = ?1 AND form = ?2 AND period = ?3))`,
+    )
+    .bind(unit.id, form, period, revision)
+    .run<RevisionRow>()
+  const row = results[0]
+  if (!row) return null
+  const decision: Decision | null = row.decision === null ? null : JSON.parse(row.decision)
+  return {
+    unit: unit.id,
+    form,
+    period,
+    revision: row.revision,
+    state: decision?.state ?? 'submitted',
+    hash: row.hash,
+    tally: JSON.parse(row.tally) as Tally,
+    receivedAt: row.received_at,
+    receivedFrom: row.received_from,
+    late: row.late === 1,
+    decision,
+    ...(await unpackDocument(row.document)),
+  }
+}
+
+export interface NewRevision {
+  receipt: Receipt
+  kind: 'report' | 'zero'
+  /** Packed by `packDocument`. */
+  document: ArrayBuffer
+  idempotencyKey: string | null
+}
+
+/**
+ * Writes revision, pointer and event in one batch, provided that nothing has come between since the
+ * `situation` was read: no other revision, no acceptance, no closure.
+ *
+ * @returns false when something has; then nothing was written
+ */
+export async function addRevision(
+  db: D1Database,
+  { unit, form, period }: Target,
+  { receipt, kind, document, idempotencyKey }: NewRevision,
+  event: AuditEvent,
+): Promise<boolean> {
+  const { revision, hash, receivedAt, receivedFrom, late } = receipt
+  const tally = JSON.stringify(receipt.tally)
+  const key = [unit.id, period, form]
+  try {
+    const [inserted] = await db.batch([
+      db
+        .prepare(
+          `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally, document,
+             received_at, received_from, late, token, idempotency_key)
+           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
+           WHERE NOT EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
+               AND (state = 'accepted' OR revision >= ?4))
+             AND NOT EXISTS (SELECT 1 FROM periods WHERE period = ?2 AND closed_at IS NOT NULL
+               AND unit IN (SELECT value FROM json_each(?14)))`,
+        )
+        .bind(
+          ...key,
+          revision,
+          hash,
+          kind,
+          tally,
+          document,
+          receivedAt,
+          receivedFrom,
+          late ? 1 : 0,
+          event.by.token,
+          idempotencyKey,
+          JSON.stringify(lineOf(unit.path)),
+        ),
+      db
+        .prepare(
+          `INSERT INTO current (unit, period, form, revision, hash, kind, state, tally,
+             received_at, received_from, late)
+           SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'submitted', ?7, ?8, ?9, ?10
+           WHERE EXISTS (SELECT 1 FROM revisions WHERE unit = ?1 AND period = ?2 AND form = ?3
+             AND revision = ?4 AND hash = ?5 AND received_at = ?8)
+           ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
+             kind = excluded.kind, state = excluded.state, tally = excluded.tally,
+             received_at = excluded.received_at, received_from = excluded.received_from,
+             late = excluded.late`,
+        )
+        .bind(...key, revision, hash, kind, tally, receivedAt, receivedFrom, late ? 1 : 0),
+      eventStatement(
+        db,
+        event,
+        `EXISTS (SELECT 1 FROM revisions WHERE unit = ?5 AND period = ?7 AND form = ?6
+           AND revision = ?8 AND hash = ?10 AND received_at = ?1)`,
+        [hash],
+      ),
+    ])
+    return inserted?.meta.changes === 1
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('UNIQUE constraint failed')) return false
+    throw error
+  }
+}
+
+/**
+ * Attaches a decision to the current revision.
+ *
+ * @returns false when another revision has become the current one; then nothing was written
+ */
+export async function decide(
+  db: D1Database,
+  { unit, form, period }: Target,
+  revision: number,
+  decision: Decision,
+  event: AuditEvent,
+): Promise<boolean> {
+  const key = [unit.id, period, form, revision]
+  const [moved] = await db.batch([
+    db
+      .prepare(
+        `UPDATE current SET state = ?5
+         WHERE unit = ?1 AND period = ?2 AND form = ?3 AND revision = ?4`,
+      )
+      .bind(...key, decision.state),
+    db
+      .prepare(
+        `UPDATE revisions SET decision = ?5
+         WHERE unit = ?1 AND period = ?2 AND form = ?3 AND revision = ?4
+           AND EXISTS (SELECT 1 FROM current c WHERE c.unit = ?1 AND c.period = ?2
+             AND c.form = ?3 AND c.revision = ?4)`,
+      )
+      .bind(...key, JSON.stringify(decision)),
+    eventStatement(
+      db,
+      event,
+      `EXISTS (SELECT 1 FROM current c WHERE c.unit = ?5 AND c.form = ?6 AND c.period = ?7
+         AND c.revision = ?8)`,
+    ),
+  ])
+  return moved?.meta.changes === 1
+}

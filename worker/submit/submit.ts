@@ -1,0 +1,213 @@
+import type { Form } from '../../shared/forms/form.ts'
+import { catalogueOf } from '../../shared/forms/index.ts'
+import { describe, type Lang } from '../../shared/messages/index.ts'
+import { shanghaiDay } from '../../shared/periods/periods.ts'
+import { contentHash } from '../../shared/protocol/build.ts'
+import { judge } from '../../shared/protocol/judge.ts'
+import type { Receipt, Submission } from '../../shared/protocol/submission.ts'
+import type { Caller } from '../http/context.ts'
+import { ProblemError } from '../http/problem.ts'
+import { packDocument, STORED_LIMIT } from '../store/documents.ts'
+import { type PeriodStatus, periodFrom } from '../store/periods.ts'
+import {
+  addRevision,
+  type CurrentRevision,
+  type EarlierUse,
+  readRevision,
+  type Situation,
+  situation,
+  type Target,
+} from '../store/submissions.ts'
+import type { StoredUnit } from '../store/units.ts'
+import { differences } from './differences.ts'
+import { etagOf, type Precondition, satisfied } from './preconditions.ts'
+
+export interface SubmitRequest {
+  unit: StoredUnit
+  form: Form
+  period: string
+  submission: Submission
+  precondition: Precondition
+  idempotencyKey: string | null
+  caller: Caller
+  now: Date
+  lang: Lang
+}
+
+/** A request that lost a race is judged once more by what won it; who loses twice is asked to wait. */
+const ATTEMPTS = 2
+
+/**
+ * Takes a submission. Everything that can be refused is refused before the first write, and the
+ * writes are one batch.
+ *
+ * The same content again is a success that writes nothing, whatever the precondition says and
+ * whatever has been closed since: the sender only learns that it has arrived.
+ *
+ * @throws ProblemError
+ */
+export async function submit(
+  db: D1Database,
+  request: SubmitRequest,
+): Promise<{ receipt: Receipt; created: boolean }> {
+  const target = { unit: request.unit, form: request.form.id, period: request.period }
+  const hash = await contentHash(request.submission)
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await situation(db, target, request.caller.token, request.idempotencyKey)
+    if (found.earlier) {
+      const revision = replayed(found.earlier, target, hash)
+      return { receipt: await receiptOf(db, target, revision), created: revision === 1 }
+    }
+    if (found.current?.hash === hash) {
+      return { receipt: await receiptOf(db, target, found.current.revision), created: false }
+    }
+    const receipt = await take(db, request, target, hash, found)
+    if (receipt) return { receipt, created: receipt.revision === 1 }
+  }
+  throw new ProblemError('busy', { headers: { 'Retry-After': '1' } })
+}
+
+/** The revision an idempotency key stands for. */
+function replayed(earlier: EarlierUse, { unit, form, period }: Target, hash: string): number {
+  const same =
+    earlier.unit === unit.id &&
+    earlier.form === form &&
+    earlier.period === period &&
+    earlier.hash === hash
+  if (!same) throw new ProblemError('idempotency-key-reused')
+  return earlier.revision
+}
+
+async function receiptOf(db: D1Database, target: Target, revision: number): Promise<Receipt> {
+  const stored = await readRevision(db, target, revision)
+  if (!stored) throw new Error('A revision is gone')
+  const { submission: _submission, decision: _decision, ...receipt } = stored
+  return receipt
+}
+
+/** Judges a submission and writes it; null when something came between. */
+async function take(
+  db: D1Database,
+  request: SubmitRequest,
+  target: Target,
+  hash: string,
+  { current, line }: Situation,
+): Promise<Receipt | null> {
+  const { unit, form, submission, now } = request
+  const period = periodFrom(line, unit, request.period)
+  refuseClosed(period)
+  if (current?.state === 'accepted') throw await accepted(db, target, current)
+  if (!satisfied(request.precondition, current?.hash ?? null)) {
+    throw await staleRevision(db, target, submission, current)
+  }
+  const { tally, findings } = judged(submission, form, now, request.lang)
+
+  const document = await packDocument({ submission, findings })
+  if (document.byteLength > STORED_LIMIT) {
+    throw new ProblemError('body-too-large', { params: { limit: STORED_LIMIT / 1_000_000 } })
+  }
+  const receipt: Receipt = {
+    unit: unit.id,
+    form: form.id,
+    period: period.id,
+    revision: (current?.revision ?? 0) + 1,
+    state: 'submitted',
+    hash,
+    tally,
+    findings,
+    receivedAt: now.toISOString(),
+    receivedFrom: request.caller.name,
+    late: now.getTime() > Date.parse(period.due),
+  }
+  const written = await addRevision(
+    db,
+    target,
+    { receipt, kind: submission.kind, document, idempotencyKey: request.idempotencyKey },
+    {
+      kind: 'submitted',
+      at: now,
+      by: request.caller,
+      unit: unit.id,
+      form: form.id,
+      period: period.id,
+      revision: receipt.revision,
+    },
+  )
+  return written ? receipt : null
+}
+
+/** 423: by whom and since when the period is closed. */
+export function refuseClosed({ id, closed }: PeriodStatus): void {
+  if (!closed) return
+  const { unit, name, at } = closed
+  throw new ProblemError('period-closed', {
+    params: { period: id, unit: name, at },
+    members: { closed: { unit, name, at } },
+  })
+}
+
+/** 423: by whom and since when the submission is accepted. */
+async function accepted(
+  db: D1Database,
+  target: Target,
+  { revision }: CurrentRevision,
+): Promise<ProblemError> {
+  const decision = (await readRevision(db, target, revision))?.decision ?? null
+  return new ProblemError('submission-accepted', {
+    params: { by: decision?.decidedBy ?? '', at: decision?.decidedAt ?? '' },
+    members: { decision },
+  })
+}
+
+/** 412: what stands there now, and in which cells it differs. */
+async function staleRevision(
+  db: D1Database,
+  target: Target,
+  mine: Submission,
+  current: CurrentRevision | null,
+): Promise<ProblemError> {
+  if (!current) return new ProblemError('revision-changed', { members: { current: null } })
+  const { revision, hash, receivedAt, receivedFrom } = current
+  const stored = await readRevision(db, target, revision)
+  const etag = etagOf(hash, null)
+  return new ProblemError('revision-changed', {
+    headers: { ETag: etag },
+    members: {
+      current: { revision, etag, receivedAt, receivedFrom },
+      differences: stored ? differences(mine, stored.submission) : [],
+    },
+  })
+}
+
+/** Counts and checks again; throws what the sender must settle first. */
+function judged(submission: Submission, form: Form, now: Date, lang: Lang) {
+  const own = catalogueOf(form)
+  if (submission.catalogue !== own) {
+    throw new ProblemError('catalogue-mismatch', {
+      params: { sent: submission.catalogue, own },
+      members: { catalogue: own },
+    })
+  }
+  const judgement = judge(submission, form, shanghaiDay(now.toISOString()))
+  const { personal, unexplained, tallyDiffers, tally, findings } = judgement
+  if (personal.length > 0) {
+    throw new ProblemError('personal-values', {
+      params: { count: personal.length },
+      members: { findings: personal },
+    })
+  }
+  const first = unexplained[0]
+  if (first) {
+    throw new ProblemError('unexplained-findings', {
+      params: { count: unexplained.length, first: describe(first, lang) },
+      members: { findings: unexplained },
+    })
+  }
+  if (tallyDiffers.length > 0) {
+    throw new ProblemError('tally-differs', {
+      params: { ids: tallyDiffers.join(lang === 'zh' ? '、' : ', ') },
+      members: { indicators: tallyDiffers, tally },
+    })
+  }
+  return { tally, findings: findings.filter(({ severity }) => severity === 'warning') }
+}

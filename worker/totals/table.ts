@@ -1,0 +1,117 @@
+import type { Form } from '../../shared/forms/form.ts'
+import type { Lang } from '../../shared/messages/index.ts'
+import type { Tally } from '../../shared/tally/tally.ts'
+import { exportWords } from '../messages/exports.ts'
+import type { Reporting } from './reporting.ts'
+import type { Totals } from './totals.ts'
+
+export type ExportCell = string | number | Date | null
+
+/** A sheet to be written: typed cells under one header row. */
+export interface ExportTable {
+  name: string
+  header: string[]
+  /** Number formats by 0-based column. */
+  formats: Record<number, string>
+  rows: ExportCell[][]
+}
+
+const SHARE_FORMAT = '0.00%'
+const MOMENT_FORMAT = 'yyyy-mm-dd hh:mm'
+const SHANGHAI_MILLISECONDS = 8 * 3_600_000
+
+/** A row for each reporting unit and the total below them; a column for each indicator. */
+export function figuresTable(
+  { answer, reporting }: Totals,
+  forms: Form[],
+  lang: Lang,
+): ExportTable {
+  const words = exportWords[lang]
+  const indicators = forms.flatMap((form) => form.indicators)
+  const units = new Map(reporting.map(({ unit }) => [unit.id, unit.name]))
+  const tallies = new Map<string, Tally>()
+  for (const { unit, tally } of answer.parts) {
+    tallies.set(unit, { ...tallies.get(unit), ...tally })
+  }
+  const figures = (tally: Tally = {}) => indicators.map(({ id }) => tally[id] ?? null)
+  return {
+    name: words.figures,
+    header: [
+      words.unitId,
+      words.unit,
+      ...indicators.map(({ title, unit }) =>
+        unit ? words.withUnit(title[lang], unit[lang]) : title[lang],
+      ),
+    ],
+    formats: Object.fromEntries(
+      indicators.flatMap(({ compute }, index) =>
+        'ratio' in compute ? [[index + 2, SHARE_FORMAT]] : [],
+      ),
+    ),
+    rows: [
+      ...[...units].map(([id, name]) => [id, name, ...figures(tallies.get(id))]),
+      [answer.unit, words.totalOf(answer.name), ...figures(answer.totals)],
+    ],
+  }
+}
+
+/** Where every figure comes from: a row for each submission, and for each that is missing. */
+export function sourcesTable(
+  { answer, reporting }: Totals,
+  forms: Form[],
+  lang: Lang,
+): ExportTable {
+  const words = exportWords[lang]
+  const titles = new Map(forms.map(({ id, title }) => [id, title[lang]]))
+  const row = ({ unit, form, sent }: Reporting): ExportCell[] => {
+    const place = [unit.id, unit.name, titles.get(form) ?? form]
+    if (!sent) return [...place, words.states.missing]
+    return [
+      ...place,
+      words.states[sent.state],
+      words.kinds[sent.kind],
+      sent.revision,
+      shanghaiTime(sent.receivedAt),
+      sent.receivedFrom,
+      sent.late ? words.late : words.onTime,
+      sent.hash,
+    ]
+  }
+  const superseded = answer.superseded.map(({ unit, name, form, by }): ExportCell[] => [
+    unit,
+    name,
+    titles.get(form) ?? form,
+    words.superseded(by),
+  ])
+  return {
+    name: words.sources,
+    header: words.sourceHeader,
+    formats: { [words.sourceHeader.indexOf(words.receivedAt)]: MOMENT_FORMAT },
+    rows: [...reporting.map(row), ...superseded],
+  }
+}
+
+/** What the figures stand for, and what is not in them. */
+export function notesTable({ answer }: Totals, lang: Lang): ExportTable {
+  const words = exportWords[lang]
+  const { period, coverage } = answer
+  return {
+    name: words.notes,
+    header: [words.unit, answer.name],
+    formats: {},
+    rows: [
+      [words.period, period.id],
+      [words.asOf, period.asOf],
+      [words.due, period.due],
+      [words.view, words.views[answer.view]],
+      [words.expected, coverage.expected],
+      [words.submitted, coverage.submitted],
+      [words.missing, coverage.missing.join(words.separator)],
+    ],
+  }
+}
+
+/** Excel's dates have no zone: the cell shows what clocks in China show. */
+function shanghaiTime(instant: string): Date {
+  return new Date(Date.parse(instant) + SHANGHAI_MILLISECONDS)
+}
