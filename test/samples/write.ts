@@ -1,0 +1,12 @@
+import { writeXlsx } from 'hucre/xlsx'
+import type { SampleBook } from './books.ts'
+
+/** The workbook as an .xlsx file; the same bytes every time. */
+export function bytesOf({ sheets, asOf }: SampleBook): Promise<Uint8Array> {
+  const written = new Date(`${asOf}T08:00:00Z`)
+  return writeXlsx({
+    sheets: sheets.map((sheet) => sheet.finish()),
+    defaultFont: { name: '宋体', size: 11 },
+    properties: { created: written, modified: written },
+  })
+}
