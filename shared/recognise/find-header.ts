@@ -1,0 +1,241 @@
+import type { Field, Form } from '../forms/form.ts'
+import { columnName } from '../grid/grid.ts'
+import { type Assignment, assign } from './assign.ts'
+import type { Dictionary } from './dictionary.ts'
+import { type ColumnHeader, isSerialLabel, readHeader } from './header.ts'
+import { keyOf, parseLabel } from './label.ts'
+import type { Sheet } from './sheet.ts'
+
+/** What to look for, and what is known beforehand. */
+export interface Search {
+  forms: Form[]
+  dictionary: Dictionary
+  file?: string
+  /** What a person said of columns that are not guessed at. */
+  columns?: ColumnAnswer[]
+}
+
+/** A column and what it is, as a person knows. */
+export interface ColumnAnswer {
+  /** Letters of the column. */
+  column: string
+  /** Its header when the question was answered; under another header the answer does not hold. */
+  label: string
+  /** Null: none of the form's fields. */
+  field: string | null
+}
+
+export interface Header {
+  top: number
+  bottom: number
+  headers: ColumnHeader[]
+  assignment: Assignment
+  confidence: number
+  /** Groups of `identifiedBy` that no column satisfies; empty when the form is certain. */
+  missing: string[][]
+}
+
+/** Header blocks are one to four rows deep. */
+const deepest = 4
+
+/** A header stands near the top; a sheet that has none so far down is a list of something else. */
+const searched = 200
+
+/** Finds the next header block of one of the forms, or one that only looks like it. */
+export function findHeader(sheet: Sheet, from: number, search: Search): Header | null {
+  let partial: Header | null = null
+  for (let row = from; row < Math.min(sheet.rows, from + searched); row += 1) {
+    if (!speaksHeader(sheet, row, search.dictionary)) continue
+    // Rows that could belong to the block: up to a few above (groups) and below (leaves).
+    const last = Math.min(sheet.rows - 1, row + deepest + 3)
+    let best: Header | null = null
+    for (let top = Math.max(from, row - deepest + 1); top <= last; top += 1) {
+      for (
+        let bottom = Math.max(row, top);
+        bottom <= Math.min(top + deepest - 1, last);
+        bottom += 1
+      ) {
+        if (isData(sheet, bottom)) break
+        const header = evaluate(sheet, { from, top, bottom }, search)
+        if (header && better(header, best)) best = header
+      }
+    }
+    if (best && best.missing.length === 0) return best
+    if (best && better(best, partial)) partial = best
+    if (best) row = best.bottom
+  }
+  return partial
+}
+
+function better(one: Header, other: Header | null): boolean {
+  if (!other) return true
+  if ((one.missing.length === 0) !== (other.missing.length === 0)) return one.missing.length === 0
+  const gain = rank(one) - rank(other)
+  if (Math.abs(gain) > 1e-9) return gain > 0
+  return one.bottom - one.top < other.bottom - other.top
+}
+
+function rank({ assignment, headers }: Header): number {
+  const { score, columns, unsure } = assignment
+  return score - 0.15 * (headers.length - columns.size) + 0.1 * unsure.size
+}
+
+/** Whether a row has at least two labels of some form. */
+function speaksHeader(sheet: Sheet, row: number, dictionary: Dictionary): boolean {
+  const hits = new Map<string, number>()
+  for (let column = 0; column < (sheet.grid.values[row]?.length ?? 0); column += 1) {
+    const value = sheet.seen(row, column)
+    if (typeof value !== 'string' || value.length > 60) continue
+    for (const key of parseLabel(value).keys) {
+      const meanings = dictionary.lookUp(key)
+      if (!meanings) continue
+      for (const form of meanings.keys()) {
+        const count = (hits.get(form) ?? 0) + 1
+        if (count >= 2) return true
+        hits.set(form, count)
+      }
+      break
+    }
+  }
+  return false
+}
+
+/** Labels are texts: a row with several numbers among few texts holds data. */
+function isData(sheet: Sheet, row: number): boolean {
+  let [texts, numbers] = [0, 0]
+  for (let column = 0; column < (sheet.grid.values[row]?.length ?? 0); column += 1) {
+    const value = sheet.at(row, column)
+    if (typeof value === 'string') texts += 1
+    else if (value !== null) numbers += 1
+  }
+  return numbers > texts * 0.3
+}
+
+/** Words that a sheet has to say of a form, beside its columns: title, sheet name, file name. */
+function speaksFor(form: Form, texts: string[]): number {
+  let best = 0
+  for (const text of texts) {
+    const key = keyOf(text)
+    for (const subject of form.subjects) {
+      if (key.includes(keyOf(subject))) best = Math.max(best, Math.min(1, subject.length / 4))
+    }
+  }
+  return best
+}
+
+function evaluate(
+  sheet: Sheet,
+  { from, top, bottom }: { from: number; top: number; bottom: number },
+  { forms, dictionary, columns, file }: Search,
+): Header | null {
+  const headers = readHeader(sheet, top, bottom, dictionary)
+  const labelled = headers
+    .filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
+    .map((header) => withAnswer(header, forms, columns ?? []))
+  if (labelled.length < 2) return null
+  const titles = [sheet.grid.sheet]
+  for (let row = from; row < top; row += 1) {
+    for (const value of sheet.grid.values[row] ?? []) {
+      if (typeof value === 'string' && value.length < 80) titles.push(value)
+    }
+  }
+
+  let best: (Header & { rank: number }) | null = null
+  for (const form of forms) {
+    if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
+    const assignment = assign(labelled, form, fitness(sheet, bottom, form))
+    const taken = new Set(assignment.columns.values())
+    const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
+    const coverage = assignment.columns.size / labelled.length
+    const said = speaksFor(form, titles)
+    const subject = Math.max(said, speaksFor(form, [file ?? '']) / 2)
+    if (assignment.columns.size === 0 && assignment.unsure.size === 0) continue
+    const ours =
+      missing.length === 0 &&
+      assignment.columns.size >= 2 &&
+      (coverage >= 0.5 || (subject > 0 && coverage >= 0.25) || assignment.columns.size >= 6)
+    // Only the sheet itself can claim to be ours; a file of ours may hold lists of any kind.
+    const likely =
+      missing.length > 0 &&
+      missing.length < form.identifiedBy.length + assignment.unsure.size &&
+      said > 0 &&
+      assignment.columns.size + assignment.unsure.size >= Math.max(2, labelled.length * 0.3)
+    if (!ours && !likely) continue
+    const confidence =
+      0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
+    const score = assignment.score + subject * 1.5 - missing.length * 4
+    if (best && best.rank >= score) continue
+    best = {
+      top,
+      bottom,
+      headers: labelled,
+      assignment,
+      confidence: ours ? Math.round(Math.min(1, confidence) * 100) / 100 : 0,
+      missing,
+      rank: score,
+    }
+  }
+  return best
+}
+
+/** Surer than any wording, whatever the values below look like. */
+const answered = 2
+
+function withAnswer(header: ColumnHeader, forms: Form[], answers: ColumnAnswer[]): ColumnHeader {
+  const { column, path } = header
+  const answer = answers.find(
+    (one) =>
+      one.column === columnName(column) && [path.join('／'), path.at(-1)].includes(one.label),
+  )
+  if (!answer) return header
+  const { field } = answer
+  const having = forms.filter(({ fields }) => fields.some(({ id }) => id === field))
+  const meanings = new Map(
+    having.map(({ id }) => [id, [{ field: field ?? '', strength: answered, figure: false }]]),
+  )
+  return { ...header, meanings }
+}
+
+/** How many values below a header are looked at to see what they are. */
+const sampled = 20
+
+/** How well the values under a column suit the type of a field. */
+function fitness(sheet: Sheet, bottom: number, form: Form) {
+  const types = new Map(form.fields.map((field) => [field.id, field]))
+  const samples = new Map<number, { filled: number; numeric: number; dated: number }>()
+  const sample = (column: number) => {
+    const known = samples.get(column)
+    if (known) return known
+    const seen = { filled: 0, numeric: 0, dated: 0 }
+    for (let row = bottom + 1; row <= bottom + sampled && row < sheet.rows; row += 1) {
+      const value = sheet.at(row, column)
+      if (value === null || (typeof value === 'string' && /^[\s\-—–－/／\\…无無]+$/.test(value)))
+        continue
+      seen.filled += 1
+      if (typeof value === 'number' || /^[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(String(value)))
+        seen.numeric += 1
+      if (typeof value === 'number' || /[\d０-９一二三四五六七八九十]/.test(String(value)))
+        seen.dated += 1
+    }
+    samples.set(column, seen)
+    return seen
+  }
+  return (column: number, id: string): number => {
+    const field = types.get(id) as Field
+    const { filled, numeric, dated } = sample(column)
+    if (filled < 3) return 1
+    switch (field.type) {
+      case 'count':
+      case 'number':
+      case 'amount':
+      case 'percent':
+        return numeric / filled >= 0.4 ? 1 : 0.6
+      case 'date':
+        return dated / filled >= 0.3 ? 1 : 0.6
+      case 'text':
+        return field.required && numeric / filled > 0.8 ? 0.6 : 1
+      default:
+        return 1
+    }
+  }
+}

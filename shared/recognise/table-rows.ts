@@ -1,0 +1,180 @@
+import { cellName } from '../grid/grid.ts'
+import { normalise } from '../text/normalise.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { Header } from './find-header.ts'
+import { isSerialLabel } from './header.ts'
+import { parseLabel } from './label.ts'
+import { isNumbering, type RowReader, rowKind } from './rows.ts'
+import type { Sheet } from './sheet.ts'
+
+/** The rows of one table, told apart. */
+export interface Rows {
+  /** All 0-based. */
+  start: number
+  records: number[]
+  totals: number[]
+  skipped: number[]
+  /** First row that no longer belongs to the table. */
+  end: number
+}
+
+export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): Rows {
+  const reader = rowReader(sheet, header)
+  const rows: Rows = {
+    start: header.bottom + 1,
+    records: [],
+    totals: [],
+    skipped: [],
+    end: sheet.rows,
+  }
+  const width = reader.right - reader.left + 1
+  const across = Array.from({ length: width }, (_, index) => reader.left + index)
+  let gap = false
+  for (let row = header.bottom + 1; row < sheet.rows; row += 1) {
+    if (rows.records.length === 0 && isNumbering(sheet, row, across)) {
+      rows.start = row + 1
+      continue
+    }
+    const kind = rowKind(reader, row)
+    if (kind === 'blank') {
+      gap = true
+      continue
+    }
+    if (kind === 'end') {
+      rows.end = row
+      break
+    }
+    if (kind === 'record') {
+      const again = headerAgain(reader, header, row, dictionary)
+      if (again === 'other' || (gap && foreign(reader, row))) {
+        rows.end = titleAbove(reader, row, rows)
+        break
+      }
+      if (again === 'same') rows.skipped.push(row)
+      else rows.records.push(row)
+    } else if (kind === 'section') rows.skipped.push(row)
+    else if (kind === 'total' || kind === 'subtotal') rows.totals.push(row)
+    gap = false
+  }
+  unlabelledTotal(reader, rows)
+  return rows
+}
+
+function rowReader(sheet: Sheet, { headers, assignment }: Header): RowReader {
+  const figures: number[] = []
+  const keys: number[] = []
+  const types = new Map(assignment.form.fields.map((field) => [field.id, field]))
+  for (const [column, id] of assignment.columns) {
+    const field = types.get(id)
+    if (field && ['count', 'number', 'amount'].includes(field.type)) figures.push(column)
+    if (field?.required || field?.carriesDown) keys.push(column)
+  }
+  const all = headers.map(({ column }) => column)
+  const left = Math.min(...all)
+  return {
+    sheet,
+    columns: [...assignment.columns.keys()],
+    keys: keys.length > 0 ? keys : [left],
+    figures,
+    // A serial or label column may stand left of the first header we know.
+    left: Math.max(0, left - 1),
+    right: Math.max(...all),
+  }
+}
+
+/** Whether a row repeats this header (printed on each page) or begins another table. */
+function headerAgain(
+  { sheet, columns, figures, left, right }: RowReader,
+  header: Header,
+  row: number,
+  dictionary: Dictionary,
+): 'same' | 'other' | null {
+  if (figures.some((column) => typeof sheet.at(row, column) === 'number')) return null
+  let [texts, known, same] = [0, 0, 0]
+  for (let column = left; column <= right; column += 1) {
+    const value = sheet.at(row, column)
+    if (typeof value === 'number') return null
+    if (typeof value !== 'string' || value.length > 60) continue
+    texts += 1
+    const path = header.headers.find((one) => one.column === column)?.path
+    if (path?.some((label) => normalise(label) === normalise(value))) same += 1
+    if (parseLabel(value).keys.some((key) => dictionary.lookUp(key))) known += 1
+  }
+  if (texts < 2) return null
+  if (same >= Math.max(2, columns.length * 0.6)) return 'same'
+  return known >= 2 && known >= texts * 0.6 ? 'other' : null
+}
+
+/** After a gap: texts where our figures would be. That is somebody else's table. */
+function foreign({ sheet, figures }: RowReader, row: number): boolean {
+  const filled = figures.map((column) => sheet.at(row, column)).filter((value) => value !== null)
+  return (
+    filled.length >= Math.min(2, figures.length) &&
+    filled.length > 0 &&
+    filled.every(
+      (value) => typeof value === 'string' && !/[\d０-９]/.test(value) && value.length > 1,
+    )
+  )
+}
+
+/** The first row of what stands directly over another table: its title and info lines. */
+function titleAbove({ sheet }: RowReader, row: number, rows: Rows): number {
+  const last = Math.max(rows.records.at(-1) ?? rows.start - 1, rows.totals.at(-1) ?? 0)
+  let start = row
+  while (start - 1 > last && sheet.grid.values[start - 1]?.some((value) => value !== null))
+    start -= 1
+  rows.skipped = rows.skipped.filter((skipped) => skipped < start)
+  return start
+}
+
+/**
+ * A last row without a name whose figures are the sums of those above is a total that nobody
+ * labelled. It may be wrong in some columns: half of them right, or formulas, are enough to know it.
+ */
+function unlabelledTotal({ sheet, keys, figures }: RowReader, rows: Rows): void {
+  const last = rows.records.at(-1)
+  if (last === undefined || rows.records.length < 3) return
+  if (keys.some((column) => sheet.at(last, column) !== null)) return
+  const filled = figures.filter((column) => typeof sheet.at(last, column) === 'number')
+  if (filled.length === 0) return
+  const sums = filled.filter((column) => {
+    let sum = 0
+    for (const row of rows.records.slice(0, -1)) {
+      const value = sheet.at(row, column)
+      if (typeof value === 'number') sum += value
+    }
+    const formula = sheet.grid.formulas[cellName(last, column)]
+    return (
+      (formula && /^=\s*SUM\(/i.test(formula)) ||
+      Math.abs(sum - Number(sheet.at(last, column))) < 1e-6
+    )
+  })
+  if (sums.length * 2 < filled.length) return
+  rows.records.pop()
+  rows.totals.push(last)
+}
+
+/** The column of serial numbers: labelled so, or without a label and counting 1, 2, 3. */
+export function serialColumn(
+  sheet: Sheet,
+  { top, bottom, assignment, headers }: Header,
+  records: number[],
+) {
+  const first = Math.min(...headers.map(({ column }) => column))
+  for (let column = 0; column <= Math.max(first, ...assignment.columns.keys()); column += 1) {
+    if (assignment.columns.has(column)) continue
+    const labels = Array.from({ length: bottom - top + 1 }, (_, index) =>
+      sheet.seen(top + index, column),
+    )
+    if (labels.some((label) => typeof label === 'string' && isSerialLabel(label))) return column
+    const blank = labels.every(
+      (label) => label === null || typeof label !== 'string' || label === '',
+    )
+    const counted = records.filter(
+      (row, index) => Number(sheet.at(row, column)) === index + 1,
+    ).length
+    if (blank && column < first && records.length >= 3 && counted >= records.length * 0.8)
+      return column
+  }
+  return null
+}
