@@ -4,7 +4,7 @@ import { unpackBody } from './http/body.ts'
 import type { Clock } from './http/context.ts'
 import { ProblemError, problemHandler } from './http/problem.ts'
 import { router } from './http/router.ts'
-import { apiHeaders, pageHeaders } from './http/security.ts'
+import { securityHeaders } from './http/security.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
@@ -47,6 +47,7 @@ export function createApp(clock: Clock = () => new Date()) {
   const app = router()
   app.onError(problemHandler)
   app.use(
+    securityHeaders,
     languageDetector({
       order: ['header'],
       supportedLanguages: ['zh', 'en'],
@@ -54,7 +55,7 @@ export function createApp(clock: Clock = () => new Date()) {
       caches: false,
     }),
   )
-  app.use(`${API}/*`, apiHeaders, async (c, next) => {
+  app.use(`${API}/*`, async (c, next) => {
     c.set('now', clock())
     c.header('Cache-Control', 'private, no-cache')
     await next()
@@ -68,7 +69,6 @@ export function createApp(clock: Clock = () => new Date()) {
   app.route(API, api)
 
   // Whatever is not the API is a file of the county page or the task pane.
-  app.use('*', pageHeaders)
   app.notFound(async (c) => {
     if (c.req.path.startsWith('/api/')) throw new ProblemError('route-unknown')
     const file = await c.env.ASSETS.fetch(c.req.raw)

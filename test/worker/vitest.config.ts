@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 // The Worker names the folder of built pages; in a fresh clone nothing is built yet.
 mkdirSync(`${root}/dist`, { recursive: true })
 
+process.env.SETUP_CODE = 'setup-code-of-the-tests'
+
 export default defineConfig({
   root,
   plugins: [
@@ -15,7 +17,6 @@ export default defineConfig({
       wrangler: { configPath: `${root}/wrangler.toml` },
       miniflare: {
         bindings: {
-          SETUP_CODE: 'setup-code-of-the-tests',
           MIGRATIONS: await readD1Migrations(`${root}/worker/migrations`),
         },
       },

@@ -58,8 +58,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
 
 /** Checks token, role and reach of every request, before anything of it is read. */
 export const authorise = createMiddleware<AppEnv>(async (c, next) => {
-  const handler = matchedRoutes(c).at(-1)
-  if (!handler || handler.path.endsWith('*')) throw new ProblemError('route-unknown')
+  const handler = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))
+  if (!handler) throw new ProblemError('route-unknown')
   const pattern = handler.path.slice(API.length).replace(/:(\w+)/g, '{$1}')
   const rule = accessTable[`${handler.method} ${pattern}`]
   if (!rule) throw new Error(`No access rule for ${handler.method} ${pattern}`)

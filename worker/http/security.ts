@@ -43,13 +43,13 @@ const common: Parameters<typeof secureHeaders>[0] = {
 }
 
 /** API answers are data: nothing in them runs, loads or is framed. */
-export const apiHeaders: MiddlewareHandler = secureHeaders({
+const apiHeaders = secureHeaders({
   ...common,
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
 })
 
 /** The county page and the task pane. */
-export const pageHeaders: MiddlewareHandler = secureHeaders({
+const pageHeaders = secureHeaders({
   ...common,
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
@@ -68,3 +68,7 @@ export const pageHeaders: MiddlewareHandler = secureHeaders({
     frameAncestors: ["'self'", ...officeHosts],
   },
 })
+
+/** The headers of every answer, pages and API alike. */
+export const securityHeaders: MiddlewareHandler = (c, next) =>
+  c.req.path.startsWith('/api/') ? apiHeaders(c, next) : pageHeaders(c, next)

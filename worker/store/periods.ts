@@ -21,6 +21,9 @@ export interface PeriodStatus extends Period {
   forms: string[] | null
 }
 
+const PERIOD_ROWS = `SELECT u.id, u.name, u.forms, p.as_of, p.due, p.closed_at
+  FROM units u LEFT JOIN periods p ON p.unit = u.id AND p.period = ?1`
+
 /** Reads what a unit and its ancestors decided about a period. */
 export function periodStatement(
   db: D1Database,
@@ -28,12 +31,13 @@ export function periodStatement(
   period: string,
 ): D1PreparedStatement {
   return db
-    .prepare(
-      `SELECT u.id, u.name, u.forms, p.as_of, p.due, p.closed_at
-       FROM units u LEFT JOIN periods p ON p.unit = u.id AND p.period = ?1
-       WHERE u.id IN (SELECT value FROM json_each(?2))`,
-    )
+    .prepare(`${PERIOD_ROWS} WHERE u.id IN (SELECT value FROM json_each(?2))`)
     .bind(period, JSON.stringify(lineOf(unit.path)))
+}
+
+/** What every unit decided about a period, for a job that goes through all of them. */
+export async function allPeriodRows(db: D1Database, period: string): Promise<PeriodRow[]> {
+  return (await db.prepare(PERIOD_ROWS).bind(period).run<PeriodRow>()).results
 }
 
 /** What the rows of `periodStatement` mean: the nearest setting holds, any closure closes. */

@@ -199,7 +199,7 @@ function judged(submission: Submission, form: Form, now: Date, lang: Lang) {
   const first = unexplained[0]
   if (first) {
     throw new ProblemError('unexplained-findings', {
-      params: { count: unexplained.length, first: describe(first, lang) },
+      params: { count: unexplained.length, first: describe(first, lang, form) },
       members: { findings: unexplained },
     })
   }

@@ -1,0 +1,178 @@
+/** A small county to test with: Cili of three townships, and a neighbour that is none of its business. */
+import { createExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import type { Explanation } from '../../shared/check/finding.ts'
+import { enterprises } from '../../shared/forms/enterprises.ts'
+import type { Form } from '../../shared/forms/form.ts'
+import { returnees } from '../../shared/forms/returnees.ts'
+import type { Enrolment, Role } from '../../shared/protocol/answers.ts'
+import { buildSubmission } from '../../shared/protocol/build.ts'
+import type { Submission } from '../../shared/protocol/submission.ts'
+import type { FormRecord, Table, Value } from '../../shared/read/table.ts'
+import { createApp } from '../../worker/app.ts'
+import { type Meter, metered } from './metered.ts'
+
+export const PERIOD = '2020-W09'
+/** A Wednesday of that week; the default due is Friday 17:00 in Shanghai. */
+export const WEDNESDAY = '2020-02-26T02:00:00.000Z'
+export const SATURDAY = '2020-02-29T02:00:00.000Z'
+
+let now = new Date(WEDNESDAY)
+const app = createApp(() => now)
+
+/** Sets the clock of everything that follows. */
+export function at(instant: string): void {
+  now = new Date(instant)
+}
+
+export interface CallOptions {
+  token?: string
+  /** Sent as JSON. */
+  body?: unknown
+  /** Sent as it is. */
+  raw?: BodyInit
+  headers?: Record<string, string>
+  /** Counts queries and rows. */
+  meter?: Meter
+}
+
+/** A request to the API, `PUT /units/cili`. */
+export async function call(request: string, options: CallOptions = {}): Promise<Response> {
+  const [method = '', path = ''] = request.split(' ')
+  const { token, body, raw, headers = {}, meter } = options
+  const sent = new Headers(headers)
+  if (token) sent.set('Authorization', `Bearer ${token}`)
+  if ((body !== undefined || raw !== undefined) && !sent.has('Content-Type')) {
+    sent.set('Content-Type', 'application/json')
+  }
+  const url = `https://county.test${path.startsWith('/') ? `/api/v1${path}` : path}`
+  const init = {
+    method,
+    headers: sent,
+    body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+  }
+  const bindings = meter ? { ...env, DB: metered(env.DB, meter) } : env
+  return app.fetch(new Request(url, init), bindings, createExecutionContext())
+}
+
+/** The JSON of an answer that must have the status. */
+export async function answer<Answer>(response: Response, status = 200): Promise<Answer> {
+  const text = await response.text()
+  if (response.status !== status)
+    throw new Error(`${response.status} instead of ${status}: ${text}`)
+  return JSON.parse(text)
+}
+
+/** A problem detail by the last part of its type. */
+export interface Refusal {
+  status: number
+  problem: string
+  title: string
+  detail: string
+  [member: string]: unknown
+}
+
+export async function refusal(response: Response): Promise<Refusal> {
+  const type = response.headers.get('Content-Type')
+  if (!type?.startsWith('application/problem+json')) {
+    throw new Error(`${response.status} ${type}: ${await response.text()}`)
+  }
+  const detail = await response.json<{ type: string; title: string; detail: string }>()
+  return { ...detail, status: response.status, problem: detail.type.split('/').at(-1) ?? '' }
+}
+
+let administrator: string | null = null
+
+/** The token of the whole deployment. */
+export async function root(): Promise<string> {
+  if (!administrator) {
+    const code = env.SETUP_CODE
+    const { token } = await answer<Enrolment>(await call('POST /enrol', { body: { code } }))
+    administrator = token
+  }
+  return administrator
+}
+
+/** A token of a unit, by way of a code. */
+export async function enrolled(unit: string, role: Role): Promise<string> {
+  const token = await root()
+  const issued = await call(`POST /units/${unit}/codes`, { token, body: { role } })
+  const { code } = await answer<{ code: string }>(issued, 201)
+  return (await answer<Enrolment>(await call('POST /enrol', { body: { code } }))).token
+}
+
+export async function addUnit(id: string, name: string, level: string, parent: string | null) {
+  const body = { name, level, parent }
+  await answer(await call(`PUT /units/${id}`, { token: await root(), body }), 201)
+}
+
+/** Zhangjiajie › Cili › three townships, and Sangzhi beside Cili. */
+export async function settle(): Promise<void> {
+  await addUnit('zhangjiajie', '张家界市', 'prefecture', null)
+  await addUnit('cili', '慈利县', 'county', 'zhangjiajie')
+  await addUnit('sangzhi', '桑植县', 'county', 'zhangjiajie')
+  await addUnit('lingyang', '零阳镇', 'township', 'cili')
+  await addUnit('jiangya', '江垭镇', 'township', 'cili')
+  await addUnit('dongyueguan', '东岳观镇', 'township', 'cili')
+}
+
+type Row = Record<string, Value>
+
+function tableOf(form: Form, rows: Row[]): Table {
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  const columns = Object.fromEntries(
+    fields.map((field, index) => [String.fromCharCode(65 + index), field]),
+  )
+  const records = rows.map((values, index): FormRecord => ({ row: index + 3, values }))
+  return {
+    form: form.id,
+    sheet: 'Sheet1',
+    layout: {
+      headerRows: [2],
+      firstRow: 3,
+      lastRow: rows.length + 2,
+      totalRows: [],
+      skippedRows: [],
+      columns,
+      unmapped: [],
+      scales: {},
+    },
+    records,
+    totals: [],
+    findings: [],
+  }
+}
+
+const document = (form: Form, rows: Row[], explanations: Explanation[] = []): Submission =>
+  buildSubmission([tableOf(form, rows)], form, {
+    asOf: '2020-02-25',
+    file: '第9周.xlsx',
+    explanations,
+  })
+
+/** An enterprise sheet of so many rows, the first `resumed` of them back at work. */
+export function enterpriseSheet(total: number, resumed: number): Submission {
+  const rows = Array.from({ length: total }, (_, index) =>
+    enterprise({ name: `企业${index + 1}`, status: index < resumed ? 'resumed' : 'stopped' }),
+  )
+  return document(enterprises, rows)
+}
+
+export function enterprise(values: Row): Row {
+  return { name: '慈利县一号厂', status: 'resumed', staff_total: 40, staff_back: 20, ...values }
+}
+
+export function enterpriseRows(rows: Row[], explanations?: Explanation[]): Submission {
+  return document(enterprises, rows, explanations)
+}
+
+export function returneeSheet(workforce: number, returned: number): Submission {
+  return document(returnees, [{ village: '一村', workforce, returned }])
+}
+
+/** Path of a submission. */
+export function place(unit: string, form = 'enterprises', period = PERIOD): string {
+  return `/units/${unit}/forms/${form}/periods/${period}`
+}
+
+export const first = { 'If-None-Match': '*' }
