@@ -1,5 +1,6 @@
 import type { CellStyle, Cell as HucreCell, WriteSheet } from 'hucre/xlsx'
-import { cellName } from '../../../shared/grid/grid.ts'
+
+type Row = { height?: number; hidden?: boolean }
 
 export type Plain = string | number | boolean | null
 
@@ -45,14 +46,15 @@ export class Sheet {
   private readonly cells = new Map<string, Partial<HucreCell>>()
   private readonly merges: NonNullable<WriteSheet['merges']> = []
   private readonly hidden = new Set<number>()
+  private readonly heights = new Map<number, number>()
   private readonly widths: number[] = []
-  private filter: WriteSheet['autoFilter']
 
   constructor(name: string) {
     this.name = name
   }
 
   put(row: number, column: number, value: Plain | Formula, look: Look, format?: string): void {
+    if (look === 'title' || look === 'head') this.heights.set(row, 30)
     const style = format ? { ...looks[look], numFmt: format } : looks[look]
     const key = `${row},${column}`
     if (value === null) this.cells.set(key, { type: 'empty', value: null, style })
@@ -77,23 +79,9 @@ export class Sheet {
     this.hidden.add(row)
   }
 
+  /** At least so wide: two tables may share a column. */
   width(column: number, characters: number): void {
-    this.widths[column] = characters
-  }
-
-  /** Filters the rows from `top` (the header) to `bottom` by the values of a column. */
-  filterRows(
-    top: number,
-    left: number,
-    bottom: number,
-    right: number,
-    column: number,
-    values: string[],
-  ): void {
-    this.filter = {
-      range: `${cellName(top, left)}:${cellName(bottom, right)}`,
-      columns: [{ colIndex: column - left, filters: values }],
-    }
+    this.widths[column] = Math.max(characters, this.widths[column] ?? 0)
   }
 
   finish(): WriteSheet {
@@ -102,9 +90,11 @@ export class Sheet {
       rows: [],
       cells: this.cells as Map<string, Partial<HucreCell>>,
       merges: this.merges,
-      rowDefs: new Map([...this.hidden].map((row) => [row, { hidden: true }])),
+      rowDefs: new Map([
+        ...[...this.heights].map(([row, height]): [number, Row] => [row, { height }]),
+        ...[...this.hidden].map((row): [number, Row] => [row, { hidden: true }]),
+      ]),
       columns: Array.from(this.widths, (width) => ({ width: width ?? 10 })),
-      ...(this.filter ? { autoFilter: this.filter } : {}),
       pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     }
   }

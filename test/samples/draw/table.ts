@@ -103,10 +103,17 @@ export function drawTable<Row>(sheet: Sheet, options: TableOptions<Row>): Drawn 
       const right = column.habit ? column.habit.right(record) : usual
       const planted = slips.find((one) => one.at === index && one.field === column.field)
       const slip = planted ?? (usual === null ? undefined : column.habit)
-      const wrong = options.corrected ? right : (planted?.write(right, values[at] ?? []) ?? usual)
+      const made = planted ? planted.write(right, values[at] ?? []) : usual
+      const wrong = options.corrected ? right : made
       if (slip) placed.push(placedAt(sheet, next, left + at, slip, wrong, right))
       if (shown[at]) shown[at][index] = wrong
-      sheet.put(next, left + at, wrong, column.adds ? 'figure' : 'body', column.format)
+      sheet.put(
+        next,
+        left + at,
+        wrong,
+        column.adds || column.field === 'serial' ? 'figure' : 'body',
+        column.format,
+      )
     }
     next++
     const following = records[index + 1]
@@ -128,6 +135,7 @@ export function drawTable<Row>(sheet: Sheet, options: TableOptions<Row>): Drawn 
     for (const [at, column] of columns.entries()) {
       if (!column.adds) {
         sheet.put(row, left + at, labelled ? null : label, 'total')
+        if (!labelled && label.length > 6) sheet.merge(row, left, row, left + 1)
         labelled = true
         continue
       }

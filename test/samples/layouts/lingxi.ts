@@ -58,6 +58,5 @@ export const lingxi: BookLayout = ({ unit, asOf, enterprises, places, slips, cor
     slips: [],
     total: { label: '合计', place: 'below', formulas: true },
   })
-  sheet.width(1, 34)
   return { file: `${unit}复工返岗周报`, sheets: [sheet], placed: table.placed }
 }
