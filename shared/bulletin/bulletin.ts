@@ -53,9 +53,9 @@ function close({ asOf, coverage }: BulletinInput, lang: Lang): string {
   const words = wording[lang]
   const listed = missing.slice(0, MOST_NAMES).join(words.comma)
   const names = missing.length > MOST_NAMES ? fill(words.more, { names: listed }) : listed
-  const template =
-    submitted === 0 ? words.none : missing.length > 0 ? words.partial : words.complete
-  return fill(template, {
+  const complete = submitted >= expected && missing.length === 0
+  const reported = complete ? words.complete : words.partial
+  return fill(submitted === 0 ? words.none : reported, {
     asOf: dayIn(asOf, lang),
     expected: String(expected),
     submitted: String(submitted),

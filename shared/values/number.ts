@@ -1,8 +1,8 @@
-import type { Field } from '../forms/form.ts'
+import type { Field, Severity } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
 import type { RuleId } from '../messages/zh.ts'
 import { normalise, simplify } from '../text/normalise.ts'
-import { type Issue, quote, type Reading, unreadable } from './issue.ts'
+import { quote, type Reading, unreadable } from './issue.ts'
 import { NUMERAL_CHARACTERS, readNumeral, withoutNoise } from './numeral.ts'
 import { KNOWN_UNITS, matchUnit } from './units.ts'
 
@@ -110,7 +110,10 @@ function currencyUnit(sign: string): string {
  * it: `350元` in a column of 万元 is 350 yuan, and said to be at odds with its column.
  */
 export function readNumber(cell: Cell, field: Field, scale = 1): Reading {
-  if (typeof cell === 'number') return judged(inUnits(cell, field, scale), cell, field)
+  if (typeof cell === 'number') {
+    const value = tidy(inUnits(cell, field, scale), field)
+    return faulty(value, cell, field) ?? { value }
+  }
   if (typeof cell !== 'string') return unreadable('not-a-number', cell)
   const percentage = cell.replace(/^(\s*)百分之(.+)$/u, '$1$2%')
   const figure = readFigure(field.type === 'percent' ? percentage : cell)
@@ -122,30 +125,26 @@ export function readNumber(cell: Cell, field: Field, scale = 1): Reading {
 
 function readText(figure: Figure, cell: string, field: Field, scale: number): Reading {
   const unit = matchUnit(figure.unit, field)
-  const own = figure.scaled || figure.percent || (scale !== 1 && unit !== 'none')
-  const value = own
-    ? withoutNoise(figure.percent ? figure.value / 100 : figure.value)
-    : inUnits(figure.value, field, scale)
-  const judgement = judged(value, cell, field)
-  if (judgement.issue) return judgement
-  const odd = (rule: RuleId): Reading => ({
-    value: judgement.value,
-    issue: {
-      rule,
-      severity: 'warning',
-      params: { text: quote(cell), value: shown(judgement.value) },
-    },
+  // 350元 under 万元 does not take the 万 of its column, nor does 39.71万.
+  const plainUnit = scale !== 1 && unit !== 'none' && !figure.scaled && !figure.percent
+  const own = plainUnit || figure.scaled || figure.percent
+  const size = withoutNoise(figure.percent ? figure.value / 100 : figure.value)
+  const value = tidy(own ? size : inUnits(figure.value, field, scale), field)
+  const said = (rule: RuleId): Reading => ({
+    value,
+    issue: { rule, severity: 'warning', params: { text: quote(cell), value } },
   })
-  if (figure.approximate) return odd('number-approximate')
-  if (unit === 'differs' || (scale !== 1 && own && !figure.scaled && !figure.percent)) {
-    return odd('unit-differs')
-  }
-  if (figure.note) return odd('number-with-note')
-  const asText = odd('number-as-text')
+  const fault = faulty(value, cell, field)
+  if (fault) return fault
+  if (figure.approximate) return said('number-approximate')
+  if (unit === 'differs' || plainUnit) return said('unit-differs')
+  if (figure.note) return said('number-with-note')
+  const reading = said('number-as-text')
   // With no unit known of the field, the cell may be the only place that says 箱: no fix may drop it.
-  if (unit === 'unknown-field') return asText
-  const bare = withoutNoise(Number(judgement.value) / scale)
-  return { ...asText, issue: { ...(asText.issue as Issue), fix: { value: bare } } }
+  if (reading.issue && unit !== 'unknown') {
+    reading.issue.fix = { value: withoutNoise(value / scale) }
+  }
+  return reading
 }
 
 /**
@@ -159,11 +158,19 @@ function inUnits(value: number, field: Field, scale: number): number {
   return value
 }
 
+/** Takes off what formulas leave behind: binary noise of whole numbers (0.1 + 0.9), minus zero. */
+function tidy(value: number, field: Field): number {
+  const whole = Math.round(value)
+  const noise = 1e-9 * Math.max(1, Math.abs(value))
+  const tidied = field.type === 'count' && Math.abs(value - whole) <= noise ? whole : value
+  return tidied === 0 ? 0 : tidied
+}
+
 /** What no figure of that type may be. The value is kept: an explained error still counts. */
-function judged(value: number, cell: Cell, field: Field): Reading {
-  const wrong = (rule: RuleId, severity: Issue['severity']): Reading => ({
+function faulty(value: number, cell: Cell, field: Field): Reading | null {
+  const wrong = (rule: RuleId, severity: Severity): Reading => ({
     value,
-    issue: { rule, severity, params: { text: quote(cell), value: shown(value) } },
+    issue: { rule, severity, params: { text: quote(cell), value } },
   })
   // Beyond what a number can hold, once its 万 or 亿 is counted in.
   if (!Number.isFinite(value)) return unreadable('not-a-number', cell)
@@ -171,14 +178,5 @@ function judged(value: number, cell: Cell, field: Field): Reading {
     return wrong('negative', 'error')
   }
   if (field.type === 'percent' && value > 1) return wrong('percent-over-100', 'warning')
-  if (field.type !== 'count') return { value }
-  const whole = Math.round(value)
-  // Formulas leave binary noise (0.1 + 0.2); half a person is another matter.
-  if (Math.abs(value - whole) > 1e-9 * Math.max(1, Math.abs(value)))
-    return wrong('not-whole', 'error')
-  return { value: whole === 0 ? 0 : whole }
-}
-
-function shown(value: Reading['value']): string | number {
-  return typeof value === 'number' ? value : String(value)
+  return field.type === 'count' && !Number.isInteger(value) ? wrong('not-whole', 'error') : null
 }

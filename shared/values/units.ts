@@ -36,16 +36,21 @@ export const KNOWN_UNITS = [...new Set([...SAME.flat(), ...OTHERS.split(' ')])].
   (a, b) => b.length - a.length,
 )
 
-export type UnitMatch = 'none' | 'same' | 'unknown-field' | 'differs'
+export type UnitMatch = 'none' | 'same' | 'unknown' | 'differs'
 
 /**
  * How the unit written in a cell (normalised, lower case; `''` when there is none) goes with the unit
- * of its field. `unknown-field`: the field has no unit to compare with.
+ * of its field. `unknown`: the field has no unit to compare with, nor names this one in its title
+ * (`人` of 返岗人数).
  */
 export function matchUnit(unit: string, field: Field): UnitMatch {
   if (unit === '') return 'none'
   const expected = field.type === 'amount' ? '元' : normalise(field.unit?.zh ?? '').toLowerCase()
-  if (expected === '') return 'unknown-field'
+  if (expected === '') {
+    return [field.title.zh, ...field.synonyms].some((title) => title.includes(unit))
+      ? 'same'
+      : 'unknown'
+  }
   if (unit === expected) return 'same'
   return SAME.some((group) => group.includes(unit) && group.includes(expected)) ? 'same' : 'differs'
 }

@@ -192,6 +192,10 @@ describe('number and amount', () => {
     ['16.2平方米', 16.2, 'number-as-text', 16.2],
     ['16.2亩', 16.2, 'unit-differs'],
   ])
+  check(field('count', { title: { zh: '返岗人数', en: 'Staff back' } }), [
+    ['45人', 45, 'number-as-text', 45],
+    ['45家', 45, 'number-as-text'],
+  ])
   check(field('count', { unit: { zh: '个', en: 'pieces' } }), [
     ['300只', 300, 'number-as-text', 300],
     ['300个', 300, 'number-as-text', 300],
@@ -261,6 +265,7 @@ describe('percent', () => {
     [120, 1.2, 'percent-over-100'],
     ['120%', 1.2, 'percent-over-100'],
     [-0.1, -0.1, 'negative'],
+    ['-0', 0, 'number-as-text', 0],
     ['大部分', null, 'not-a-number'],
   ])
   check(
