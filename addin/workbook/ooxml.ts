@@ -15,7 +15,7 @@ import { Sieve, type Sieved } from './sieve.ts'
 
 /** Parts the reader needs; pictures, macros, links, comments and the rest stay packed. */
 const needed =
-  /(^|\/)(\[Content_Types\]\.xml|_rels\/[^/]*\.rels|workbook\.(xml|bin)|styles\.(xml|bin)|sharedStrings\.(xml|bin))$/i
+  /(^|\/)(\[Content_Types\]\.xml|_rels\/[^/]*\.rels|workbook\.(xml|bin)|styles\.(xml|bin)|metadata\.(xml|bin)|sharedStrings\.(xml|bin))$/i
 
 /**
  * Sheets of an .xlsx, .xlsm or .xlsb, read from a copy that holds nothing but what is read.
