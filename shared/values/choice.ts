@@ -6,7 +6,7 @@ import { beforeRemark } from './remark.ts'
 import { tickedLabel } from './ticks.ts'
 
 /** Beside a wording, each of these turns it into its opposite or into a plan: 未复工, 拟复工, 暂停复工. */
-const NOT_SO = /[未不没无非停拟将待缓]|预计|计划|准备|申请|争取|取消|撤销|除外/
+const NOT_SO = /[未不没无非停拟将待缓半]|预计|计划|准备|申请|争取|取消|撤销|除外/
 
 /** Reads a cell of a choice field as the `value` of the choice it names. */
 export function readChoice(cell: Cell, field: Field): Reading {
@@ -30,9 +30,21 @@ export function readChoice(cell: Cell, field: Field): Reading {
   }
 }
 
+/** A bare yes, to which a remark may add what exactly: `是（部分复工）`. */
+const YES = /^[是对√✓✔☑y]$/
+
 /** The choice that a text (normalised, lower case) names: whole, up to a remark, or within it. */
 export function findChoice(plain: string, choices: Choice[]): Choice | undefined {
-  return exact(plain, choices) ?? exact(beforeRemark(plain), choices) ?? contained(plain, choices)
+  const whole = exact(plain, choices)
+  if (whole) return whole
+  const head = beforeRemark(plain)
+  const said = exact(head, choices)
+  if (!said) return contained(plain, choices)
+  const remark = plain.slice(head.length)
+  const added =
+    exact(remark.replace(/^\P{L}+|\P{L}+$/gu, ''), choices) ?? contained(remark, choices)
+  if (!added || added === said) return said
+  return YES.test(head) ? added : undefined
 }
 
 function wordings(choice: Choice): string[] {

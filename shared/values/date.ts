@@ -4,7 +4,7 @@ import type { RuleId } from '../messages/zh.ts'
 import { shanghaiDay } from '../periods/periods.ts'
 import { normalise } from '../text/normalise.ts'
 import { type FoundDay, findDays, isIncomplete, prepareDays } from './day-text.ts'
-import { quote, type Reading, unreadable } from './issue.ts'
+import { type Issue, quote, type Reading, unreadable } from './issue.ts'
 import { dayOfSerial, serialOfDay } from './serial.ts'
 
 /** Serial numbers of 1930-01-01 and 2099-12-31: other bare numbers in a date column are no days. */
@@ -42,6 +42,9 @@ export function readDate(cell: Cell, field: Field, asOf: string): Reading {
     const day = Number.isNaN(Date.parse(text)) ? null : shanghaiDay(text)
     return day ? { value: day } : unreadable('not-a-date', cell)
   }
+  // A serial number as a CSV or a text cell keeps it.
+  const serial = Number(text)
+  if (/^\d{5}$/.test(text) && isSerial(serial)) return asTrueDate(dayOfSerial(serial) ?? '', cell)
   const prepared = prepareDays(cell)
   const { days, rest } = findDays(prepared, asOf)
   const [first] = days
@@ -55,8 +58,8 @@ export function readDate(cell: Cell, field: Field, asOf: string): Reading {
       : unreadable('not-a-date', cell)
   }
   if (/\d/.test(rest)) return unreadable('not-a-date', cell)
-  if (NOT_EXACT.test(remark)) return said('date-approximate', first, cell)
-  if (!HARMLESS.test(remark)) return said('date-with-note', first, cell)
+  if (NOT_EXACT.test(remark)) return said('date-approximate', first.day, cell)
+  if (!HARMLESS.test(remark)) return said('date-with-note', first.day, cell)
   return judged(first, cell)
 }
 
@@ -71,7 +74,7 @@ function withoutPlans(rest: string, field: Field): string {
  * Excel drops the last zero of 3.10, so 3.1 may be either day.
  */
 function readDateNumber(cell: number, asOf: string): Reading {
-  if (cell >= FIRST_SERIAL && cell < LAST_SERIAL + 1) return { value: dayOfSerial(cell) }
+  if (isSerial(cell)) return { value: dayOfSerial(cell) }
   const text = String(cell)
   const { days } = findDays(text, asOf)
   const [first] = days
@@ -81,24 +84,24 @@ function readDateNumber(cell: number, asOf: string): Reading {
   return judged({ ...first, ...(tenth ? { other: tenth.day } : {}) }, cell)
 }
 
-function judged(found: FoundDay, cell: Cell): Reading {
-  if (found.other) {
-    const reading = said('date-ambiguous', found, cell)
-    if (reading.issue) reading.issue.params.other = found.other
-    return reading
-  }
-  if (found.plain) return { value: found.day }
-  const reading = said('date-as-text', found, cell)
-  if (reading.issue) reading.issue.fix = { value: serialOfDay(found.day) }
-  return reading
+function isSerial(number: number): boolean {
+  return number >= FIRST_SERIAL && number < LAST_SERIAL + 1
+}
+
+function judged({ day, other, plain }: FoundDay, cell: Cell): Reading {
+  if (other) return said('date-ambiguous', day, cell, { other })
+  return plain ? { value: day } : asTrueDate(day, cell)
+}
+
+function asTrueDate(day: string, cell: Cell): Reading {
+  const { value, issue } = said('date-as-text', day, cell)
+  return { value, issue: { ...issue, fix: { value: serialOfDay(day) } } }
 }
 
 /** A warning with the day that was read. */
-function said(rule: RuleId, found: FoundDay, cell: Cell): Reading {
-  return {
-    value: found.day,
-    issue: { rule, severity: 'warning', params: { text: quote(cell), value: found.day } },
-  }
+function said(rule: RuleId, day: string, cell: Cell, more: Issue['params'] = {}) {
+  const params = { text: quote(cell), value: day, ...more }
+  return { value: day, issue: { rule, severity: 'warning', params } } satisfies Reading
 }
 
 /** A warning without a value: the cell says something true that is not one day. */

@@ -99,6 +99,7 @@ export function prepareDays(text: string): string {
     )
     .replace(/(?<=\d)[。·・](?=\d)/g, '.')
     .replace(/(?<=\d{4}-\d{1,2}-\d{1,2})-(?=\d{4}-)/g, '至')
+    .replace(/(?<!\d)(\d{4})([,、 ])(\d{1,2})\2(\d{1,2})(?!\d)/g, '$1.$3.$4')
 }
 
 /** A numeral of a date: digit by digit in years (`二〇二〇`), else as spoken (`二十七`). */

@@ -7,7 +7,7 @@ import { normalise } from '../text/normalise.ts'
 const NIL_SIGNS = /^(?:[-\u2010-\u2015\u2212\u2500\u30fc_]+|[/\\|]+|[.。·•⋯]+)$/
 
 const NIL_WORDS =
-  /^(?:n\/?a|n\.a\.|nil|none|null|空|不详|未知|不明|不适用|待定|未定|暂未确定|待填)$/i
+  /^(?:n\/?a|n\.a\.|nil|none|null|空|不详|未知|不明|不适用|待定|未定|暂未确定|待填|正在办理|办理中|待办理|未办理)$/i
 
 /** 无, alone or with what there is none of: `暂无`, `没有困难`, `无。` */
 const NONE_WORDS =
