@@ -15,7 +15,7 @@ import { Sieve, type Sieved } from './sieve.ts'
 
 /** Parts the reader needs; pictures, macros, links, comments and the rest stay packed. */
 const needed =
-  /(^|\/)(\[Content_Types\]\.xml|_rels\/[^/]*\.rels|workbook\.(xml|bin)|styles\.(xml|bin)|metadata\.(xml|bin)|sharedStrings\.(xml|bin))$/i
+  /(^|\/)(\[Content_Types\]\.xml|_rels\/[^/]*\.rels|workbook\.(xml|bin)|styles\.(xml|bin)|sharedStrings\.(xml|bin))$/i
 
 /**
  * Sheets of an .xlsx, .xlsm or .xlsb, read from a copy that holds nothing but what is read.
@@ -38,6 +38,7 @@ export function sheetsOfOoxml(parts: Map<string, Entry>, workbook: string): File
       sieved.set(entry.name, known)
     }
   }
+  declareOnly(kept)
   refuseLongSheets(kept, paths, sieved)
   const book = read(zipSync(kept, { level: 0 }), { type: 'array', nodim: true, ...readOptions })
   return book.SheetNames.flatMap((name, index) => {
@@ -54,6 +55,17 @@ export function sheetsOfOoxml(parts: Map<string, Entry>, workbook: string): File
       grid: filter ? splitFiltered(grid, filter) : grid,
     }
   })
+}
+
+/** What the table of contents declares must be there: the parts left out are taken out of it. */
+function declareOnly(parts: Record<string, Uint8Array>): void {
+  const contents = '[Content_Types].xml'
+  const text = new TextDecoder().decode(parts[contents] ?? new Uint8Array())
+  const declared = text.replace(/<(?:\w+:)?Override\b[^>]*>/g, (override) => {
+    const part = attribute(override, 'PartName').replace(/^\//, '')
+    return part === '' || Object.hasOwn(parts, part) ? override : ''
+  })
+  parts[contents] = new TextEncoder().encode(declared)
 }
 
 /** Before the rest is read, which takes seconds for a hundred thousand rows. */
