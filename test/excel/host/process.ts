@@ -35,6 +35,10 @@ function perform(action: Action, paths: Paths, host: Host): unknown {
     case 2:
       return target?.query(action.QueryInfo, host) ?? null
     case 3:
+      if (action.Name === '_KeepReference') {
+        if (target?.kept) host.keep(target)
+        return null
+      }
       return method(existing(target), action, paths, host)
     case 4:
       existing(target).set(action.Name, paths.given(action.ArgumentInfo)[0], host)
@@ -50,10 +54,6 @@ function perform(action: Action, paths: Paths, host: Host): unknown {
 }
 
 function method(target: Node, action: Action, paths: Paths, host: Host): unknown {
-  if (action.Name === '_KeepReference' && target.kept) {
-    host.keep(target)
-    return null
-  }
   const result = target.call(action.Name, paths.given(action.ArgumentInfo), host)
   return isNode(result) ? result.identity() : result
 }

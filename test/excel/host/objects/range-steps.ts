@@ -95,6 +95,9 @@ function region({ sheet, area }: RangeTarget): Area {
   return block
 }
 
+/** With more merged areas than this Excel fails to tell any. */
+const mergedAtMost = 512
+
 /** Methods of `Range` that lead to other ranges. */
 export const rangeSteps: Record<string, Method<RangeTarget>> = {
   getAbsoluteResizedRange: step(
@@ -127,6 +130,7 @@ export const rangeSteps: Record<string, Method<RangeTarget>> = {
     since: 13,
     call: ({ sheet, area }) => {
       const areas = sheet.merges.filter((merge) => intersection(merge, area))
+      if (areas.length > mergedAtMost) throw new OfficeError('GeneralException')
       return areas.length > 0 ? node(areasKind, { sheet, areas }) : null
     },
   },
