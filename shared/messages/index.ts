@@ -1,5 +1,6 @@
 import type { Finding } from '../check/finding.ts'
 import type { Form } from '../forms/form.ts'
+import { withoutNoise } from '../values/noise.ts'
 import { en } from './en.ts'
 import { fill, type Values } from './fill.ts'
 import { type MessageId, zh } from './zh.ts'
@@ -65,6 +66,6 @@ function paramsOf({ params }: Finding, lang: Lang): Values {
 
 /** A value within a sentence; a figure without the noise that binary adding leaves behind. */
 function shown(value: string | number | boolean | undefined): string | undefined {
-  if (typeof value === 'number') return String(Number(value.toPrecision(15)))
+  if (typeof value === 'number') return String(withoutNoise(value))
   return value === undefined ? undefined : String(value)
 }

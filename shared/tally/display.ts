@@ -6,6 +6,7 @@
  */
 import type { Indicator } from '../forms/form.ts'
 import type { Lang } from '../messages/index.ts'
+import { withoutNoise } from '../values/noise.ts'
 
 /** Stands for a figure that nobody reported. */
 const UNKNOWN = '—'
@@ -62,9 +63,7 @@ function percentage(value: number, decimals: number): string {
  * although its binary form lies a little below.
  */
 function round(value: number, digits: number): number {
-  const [mantissa = '0', exponent = '0'] = Math.abs(Number(value.toPrecision(15)))
-    .toExponential()
-    .split('e')
+  const [mantissa = '0', exponent = '0'] = Math.abs(withoutNoise(value)).toExponential().split('e')
   const whole = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`))
   const rounded = Number(`${whole}e-${digits}`)
   return value < 0 && rounded !== 0 ? -rounded : rounded

@@ -17,10 +17,10 @@ export function readChoice(cell: Cell, field: Field): Reading {
   const choice = findChoice(normalise(ticked ?? text).toLowerCase(), choices)
   if (choice) return { value: choice.value }
   return {
-    value: null,
+    value: field.otherwise ?? null,
     issue: {
       rule: 'not-in-list',
-      severity: 'error',
+      severity: field.otherwise === undefined ? 'error' : 'warning',
       params: {
         text: quote(cell),
         allowed: choices.map((each) => each.title.zh).join('、'),

@@ -3,7 +3,8 @@ import type { Cell } from '../grid/grid.ts'
 import type { RuleId } from '../messages/zh.ts'
 import { normalise, simplify } from '../text/normalise.ts'
 import { quote, type Reading, unreadable } from './issue.ts'
-import { NUMERAL_CHARACTERS, readNumeral, withoutNoise } from './numeral.ts'
+import { withoutNoise } from './noise.ts'
+import { NUMERAL_CHARACTERS, readNumeral } from './numeral.ts'
 import { KNOWN_UNITS, matchUnit } from './units.ts'
 
 /** A text taken apart into a figure and what surrounds it. */

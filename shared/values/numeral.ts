@@ -1,3 +1,5 @@
+import { withoutNoise } from './noise.ts'
+
 /** Digits of Chinese numerals, in everyday, formal (financial) and dialectal writing. */
 const DIGITS: Record<string, number> = {
   〇: 0,
@@ -68,9 +70,4 @@ function readRest(text: string, unit: number, from: number): number | null {
   if (/^[〇○零]./.test(text)) return readBelow(text.slice(1), from)
   const rest = readBelow(text, from)
   return rest !== null && text.length === 1 && unit > 10 ? (rest * unit) / 10 : rest
-}
-
-/** Takes binary noise off a product of decimals: 39.71 × 10000 is 397100. Excel keeps 15 digits too. */
-export function withoutNoise(value: number): number {
-  return Number(value.toPrecision(15))
 }

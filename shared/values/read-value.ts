@@ -8,6 +8,7 @@
  */
 import type { Field } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
+import type { Value } from '../read/table.ts'
 import { readChoice } from './choice.ts'
 import { readCode } from './code.ts'
 import { readDate } from './date.ts'
@@ -15,6 +16,7 @@ import { readFlag } from './flag.ts'
 import { foldSpace, type Reading, unreadable } from './issue.ts'
 import { isErrorValue, isNil } from './nil.ts'
 import { readNumber } from './number.ts'
+import { readSpan } from './span.ts'
 
 export type { Issue, Reading } from './issue.ts'
 
@@ -23,6 +25,8 @@ export interface ReadContext {
   asOf: string
   /** Factor of the column's header: 10000 under 万元. */
   scale?: number
+  /** Day that a span in a date field (`3天内`) is counted from, where the field has one. */
+  from?: Value
 }
 
 /** Reads one cell; never throws. The issue, if any, becomes a finding at the cell. */
@@ -40,7 +44,9 @@ export function readValue(cell: Cell, field: Field, context: ReadContext): Readi
     case 'code':
       return readCode(cell)
     case 'date':
-      return readDate(cell, field, context.asOf)
+      return (
+        (field.countedFrom && readSpan(cell, context.from)) || readDate(cell, field, context.asOf)
+      )
     case 'flag':
       return readFlag(cell, field)
     case 'choice':
