@@ -87,13 +87,17 @@ function duplicates(subject: Subject, rule: NamedRule, records: FormRecord[]): F
     const value = record.values[field] ?? null
     if (value === null) continue
     const key = normalise(String(value)).toUpperCase()
-    const earlier = seen.get(key) ?? []
+    const earlier = seen.get(key)
+    if (!earlier) {
+      seen.set(key, [record])
+      continue
+    }
     const same = earlier.find((other) => !apart.some((one) => differ(other, record, one)))
     if (same) {
       const params = { value: String(value), first: subject.cellOf(same, field) ?? '' }
       findings.push(finding(subject, rule, record, field, 'duplicate', params))
     }
-    seen.set(key, [...earlier, record])
+    earlier.push(record)
   }
   return findings
 }

@@ -22,9 +22,17 @@ export function dayNumber(day: string): number | null {
   return Date.UTC(year, month - 1, date) / MILLISECONDS_A_DAY
 }
 
+/** Days written before: a sheet of ten thousand rows has the same few hundred again and again. */
+const written = new Map<number, string>()
+
 /** The day that many days after 1970-01-01. */
 export function dayOfNumber(number: number): string {
-  return new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10)
+  const known = written.get(number)
+  if (known !== undefined) return known
+  const day = new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10)
+  if (written.size > 10_000) written.clear()
+  written.set(number, day)
+  return day
 }
 
 /**

@@ -8,17 +8,17 @@ const simplified = new Map(
   }),
 )
 
+/** Looked for before anything is replaced: most texts have none. */
+const traditionalCharacter = new RegExp(`[${[...simplified.keys()].join('')}]`, 'gu')
+
 /** Traditional characters written as simplified ones, character by character. */
 export function simplify(text: string): string {
-  let result = ''
-  let changed = false
-  for (const character of text) {
-    const plain = simplified.get(character)
-    if (plain !== undefined) changed = true
-    result += plain ?? character
-  }
-  return changed ? result : text
+  return text.replace(traditionalCharacter, (character) => simplified.get(character) ?? character)
 }
+
+/** Nothing but Chinese characters, Latin letters and digits: no width and no space to mend. */
+const plain = /^[\u4e00-\u9fff0-9A-Za-z]*$/
+const spaces = /[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g
 
 /**
  * The form in which two wordings are compared: full width to half width (NFKC), Traditional to
@@ -26,5 +26,5 @@ export function simplify(text: string): string {
  * space words out to make them look right (`合　计`).
  */
 export function normalise(text: string): string {
-  return simplify(text.normalize('NFKC')).replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g, '')
+  return simplify(plain.test(text) ? text : text.normalize('NFKC').replace(spaces, ''))
 }

@@ -48,9 +48,9 @@ export function readValue(cell: Cell, field: Field, context: ReadContext): Readi
         (field.countedFrom && readSpan(cell, context.from)) || readDate(cell, field, context.asOf)
       )
     case 'flag':
-      return readFlag(cell, field)
+      return remembered(cell, field, readFlag)
     case 'choice':
-      return readChoice(cell, field)
+      return remembered(cell, field, readChoice)
     default:
       return readNumber(cell, field, context.scale)
   }
@@ -59,4 +59,24 @@ export function readValue(cell: Cell, field: Field, context: ReadContext): Readi
 /** A choice may be worded 无 (the kind of difficulty: none). */
 function isListed(cell: string, field: Field): boolean {
   return field.type === 'choice' && readChoice(cell, field).value !== null
+}
+
+const readings = new WeakMap<Field, Map<Cell, Reading>>()
+
+/** Columns of answers hold the same few words over and over: each is read once. */
+function remembered(
+  cell: Cell,
+  field: Field,
+  read: (cell: Cell, field: Field) => Reading,
+): Reading {
+  let known = readings.get(field)
+  if (!known || known.size > 1_000) {
+    known = new Map()
+    readings.set(field, known)
+  }
+  const before = known.get(cell)
+  if (before) return before
+  const reading = read(cell, field)
+  known.set(cell, reading)
+  return reading
 }
