@@ -1,7 +1,7 @@
-import type { CompareRule, Form, NamedRule, Side } from '../forms/form.ts'
+import type { CompareRule, ConditionRule, Form, NamedRule, Rule, Side } from '../forms/form.ts'
 import { sumOf } from '../read/read-totals.ts'
 import type { FormRecord, Table, Value } from '../read/table.ts'
-import { compare, type Days, satisfies } from '../tally/condition.ts'
+import { answerable, compare, type Days, satisfies } from '../tally/condition.ts'
 import type { Finding } from './finding.ts'
 import { namedChecks } from './named.ts'
 
@@ -37,9 +37,7 @@ export function check(table: Subject['table'], form: Form, { asOf }: CheckContex
   }
   return [
     ...required(subject, columns),
-    ...form.rules.flatMap((rule) =>
-      rule.kind === 'compare' ? compared(subject, rule) : named(subject, rule),
-    ),
+    ...form.rules.flatMap((rule) => broken(subject, rule)),
     ...totalsAgree(subject),
   ]
 }
@@ -61,12 +59,37 @@ function required({ table, form, cellOf }: Subject, columns: Map<string, string>
   )
 }
 
-function named(subject: Subject, rule: NamedRule): Finding[] {
-  const where = rule.where
-  const records = where
-    ? subject.table.records.filter((record) => satisfies(record, where, subject.days))
-    : subject.table.records
-  return namedChecks[rule.check](subject, rule, records)
+function broken(subject: Subject, rule: Rule): Finding[] {
+  switch (rule.kind) {
+    case 'compare':
+      return compared(subject, rule)
+    case 'named':
+      return namedChecks[rule.check](subject, rule, within(subject, rule))
+    case 'condition':
+      return unmet(subject, rule)
+  }
+}
+
+/** The records a rule is about. */
+function within({ table, days }: Subject, { where }: NamedRule | ConditionRule): FormRecord[] {
+  return where ? table.records.filter((record) => satisfies(record, where, days)) : table.records
+}
+
+/** A rule about columns that the sheet does not have is not asked. */
+function unmet(subject: Subject, rule: ConditionRule): Finding[] {
+  const { id, severity, field, must, where = 'all' } = rule
+  const columns = subject.table.records[0]?.values ?? {}
+  const known = (name: string) => name in columns
+  if (!answerable(must, known) || !answerable(where, known)) return []
+  return within(subject, rule)
+    .filter((record) => !satisfies(record, must, subject.days))
+    .map((record) => ({
+      rule: id,
+      severity,
+      cell: subject.cellOf(record, field),
+      field,
+      params: {},
+    }))
 }
 
 function compared({ table, form, days, cellOf }: Subject, rule: CompareRule): Finding[] {

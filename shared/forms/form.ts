@@ -58,6 +58,10 @@ export interface Field {
   carriesDown?: boolean
   /** For `choice`. For `flag`, wordings besides yes and no, as choices `yes` and `no`. */
   choices?: Choice[]
+  /** For `choice`: the value any other wording stands for, with a word to the clerk. */
+  otherwise?: string
+  /** For `date`: a span in a cell (`3天内`, `当天`) is counted from the day in this field. */
+  countedFrom?: string
 }
 
 /** A value a condition compares with: a constant, another field, or a date of the period. */
@@ -71,6 +75,8 @@ export type Comparison = '==' | '!=' | '>' | '>=' | '<' | '<='
 /** Which records count. A missing value satisfies only `missing`. */
 export type Condition =
   | { field: string; is: string | number | boolean | (string | number | boolean)[] }
+  /** The text has one of these words in it: `医用口罩` contains 口罩. */
+  | { field: string; contains: string[] }
   | { field: string; op: Comparison; than: Operand }
   | { present: string }
   | { missing: string }
@@ -78,12 +84,22 @@ export type Condition =
   | { any: Condition[] }
   | { not: Condition }
 
-/** How an indicator is computed from the records of one sheet, or from other indicators. */
-export type Compute =
+/** How a figure is counted from the records of one sheet. */
+export type Count =
   | { count: Condition | 'all' }
-  | { sum: string; where?: Condition }
-  | { distinct: string; where?: Condition }
-  | { ratio: [part: string, whole: string] }
+  /**
+   * With `each`, of several rows of one thing (a service point day by day) only the last figure adds
+   * up. Rows that name none of `each` stand for themselves.
+   */
+  | { sum: string; where?: Condition; each?: string[] }
+  /** Different values; of several fields together, where the last of them is filled in. */
+  | { distinct: string | string[]; where?: Condition }
+
+/**
+ * How an indicator is computed from the records of one sheet, or from other indicators. `first`: by
+ * the first way the sheet has columns for (a column 服务点数, else the points listed).
+ */
+export type Compute = Count | { first: Count[] } | { ratio: [part: string, whole: string] }
 
 export interface Indicator {
   /** `<form>.<name>` */
@@ -135,7 +151,19 @@ export interface NamedRule {
   where?: Condition
 }
 
-export type Rule = CompareRule | NamedRule
+/** Every record that satisfies `where` must satisfy `must`; the title says why. */
+export interface ConditionRule {
+  id: string
+  severity: Severity
+  title: Text
+  kind: 'condition'
+  /** Where the finding is shown. */
+  field: string
+  must: Condition
+  where?: Condition
+}
+
+export type Rule = CompareRule | NamedRule | ConditionRule
 
 /**
  * Sheets with a row per person in place of a row per village: when the column `when` is there, rows

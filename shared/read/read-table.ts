@@ -42,12 +42,17 @@ export function readTable(grid: Grid, form: Form, layout: Layout, asOf: string):
   return { form: form.id, sheet: grid.sheet, layout, records, totals, findings }
 }
 
-/** The mapped columns of a layout; a field the form does not know (any more) is left out. */
+/**
+ * The mapped columns of a layout; a field the form does not know (any more) is left out. What is
+ * counted from another field comes after it.
+ */
 export function columnsOf(form: Form, layout: Layout): Column[] {
-  return Object.entries(layout.columns).flatMap(([name, id]) => {
+  const columns = Object.entries(layout.columns).flatMap(([name, id]) => {
     const field = form.fields.find((one) => one.id === id)
     return field ? [{ name, index: columnIndex(name), field, scale: layout.scales[name] ?? 1 }] : []
   })
+  const later = ({ field }: Column) => Number(field.countedFrom !== undefined)
+  return columns.sort((a, b) => later(a) - later(b))
 }
 
 /** One row; null when nothing of it is filled in by itself. */
@@ -65,7 +70,8 @@ function readRecord(
     if (own !== null) filled = true
     // A cell merged over several rows speaks for each of them, except for figures: those count once.
     const cell = own ?? (countsOnce(field) ? null : sheet.seen(row - 1, index))
-    const { value, issue } = readValue(cell, field, { asOf, scale })
+    const from = field.countedFrom === undefined ? null : (values[field.countedFrom] ?? null)
+    const { value, issue } = readValue(cell, field, { asOf, scale, from })
     values[field.id] = value
     if (!issue || own === null) continue
     const name = cellName(row - 1, index)

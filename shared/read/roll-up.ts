@@ -1,5 +1,5 @@
 import type { Form } from '../forms/form.ts'
-import { fieldsOf, satisfies } from '../tally/condition.ts'
+import { answerable, satisfies } from '../tally/condition.ts'
 import type { FormRecord, Table, Value } from './table.ts'
 
 /**
@@ -23,7 +23,7 @@ export function rollUp(table: Table, form: Form): Table {
   const records = [...groups].map(([key, members]): FormRecord => {
     const values: Record<string, Value> = { [rule.by]: key }
     for (const [field, which] of Object.entries(rule.counts)) {
-      if (!fieldsOf(which).every((asked) => mapped.has(asked))) continue
+      if (!answerable(which, (asked) => mapped.has(asked))) continue
       values[field] = members.filter(
         (one) => which === 'all' || satisfies(one, which, { asOf: '' }),
       ).length

@@ -1,5 +1,6 @@
 import type { Comparison, Condition, Operand } from '../forms/form.ts'
 import type { FormRecord, Value } from '../read/table.ts'
+import { normalise } from '../text/normalise.ts'
 
 /** The days a condition may compare with, each `YYYY-MM-DD`. */
 export interface Days {
@@ -16,6 +17,10 @@ export function satisfies(record: FormRecord, condition: Condition, days: Days):
     const found = value(condition.field)
     if (found === null) return false
     return Array.isArray(condition.is) ? condition.is.includes(found) : condition.is === found
+  }
+  if ('contains' in condition) {
+    const text = normalise(String(value(condition.field) ?? ''))
+    return condition.contains.some((word) => text.includes(normalise(word)))
   }
   if ('op' in condition) {
     const left = value(condition.field)
@@ -66,16 +71,21 @@ function holds(op: Comparison, difference: number): boolean {
   }
 }
 
-/** Fields a condition looks at. */
-export function fieldsOf(condition: Condition | 'all'): string[] {
-  if (condition === 'all') return []
+/**
+ * Whether a condition can be answered where only some fields are known: all parts of an `all`, one
+ * part of an `any`. A field without a column is missing, and that is an answer.
+ */
+export function answerable(
+  condition: Condition | 'all',
+  known: (field: string) => boolean,
+): boolean {
+  if (condition === 'all' || 'missing' in condition) return true
   if ('field' in condition) {
-    const other = 'op' in condition && 'field' in condition.than ? [condition.than.field] : []
-    return [condition.field, ...other]
+    const other = 'op' in condition && 'field' in condition.than ? condition.than.field : null
+    return known(condition.field) && (other === null || known(other))
   }
-  if ('present' in condition) return [condition.present]
-  if ('missing' in condition) return [condition.missing]
-  if ('all' in condition) return condition.all.flatMap(fieldsOf)
-  if ('any' in condition) return condition.any.flatMap(fieldsOf)
-  return fieldsOf(condition.not)
+  if ('present' in condition) return known(condition.present)
+  if ('all' in condition) return condition.all.every((part) => answerable(part, known))
+  if ('any' in condition) return condition.any.some((part) => answerable(part, known))
+  return answerable(condition.not, known)
 }

@@ -1,5 +1,6 @@
 import type { Form } from '../forms/form.ts'
-import { rate, type Tally, withoutNoise } from './tally.ts'
+import { withoutNoise } from '../values/noise.ts'
+import { rate, type Tally } from './tally.ts'
 
 /**
  * Merges the tallies of several units into that of their parent: sums add up, rates are computed

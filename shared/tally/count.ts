@@ -1,0 +1,62 @@
+import type { Compute, Count } from '../forms/form.ts'
+import type { FormRecord, Value } from '../read/table.ts'
+import { normalise } from '../text/normalise.ts'
+import { withoutNoise } from '../values/noise.ts'
+import { answerable, type Days, satisfies } from './condition.ts'
+
+/** A way of counting, ratios left out: those are made of other figures. */
+export type Counted = Exclude<Compute, { ratio: unknown }>
+
+/** The way in which a figure is counted where only some fields are known; null where there is none. */
+export function wayOf(compute: Counted, known: (field: string) => boolean): Count | null {
+  const ways = 'first' in compute ? compute.first : [compute]
+  return ways.find((way) => isKnown(way, known)) ?? null
+}
+
+/** For a sum it is the summed field that must be there, whatever narrows it down. */
+function isKnown(way: Count, known: (field: string) => boolean): boolean {
+  if ('count' in way) return answerable(way.count, known)
+  const counted = 'sum' in way ? way.sum : lastOf(way.distinct)
+  return known(counted) && (way.where === undefined || answerable(way.where, known))
+}
+
+/** Whether a record is one of those that a figure counts or adds up. */
+export function isCounted(record: FormRecord, way: Count, days: Days): boolean {
+  const where = 'count' in way ? way.count : (way.where ?? 'all')
+  if ('sum' in way && typeof record.values[way.sum] !== 'number') return false
+  if ('distinct' in way && (record.values[lastOf(way.distinct)] ?? null) === null) return false
+  return where === 'all' || satisfies(record, where, days)
+}
+
+/** The figure over records. */
+export function countOf(records: FormRecord[], way: Count, days: Days): number {
+  const counted = records.filter((record) => isCounted(record, way, days))
+  if ('count' in way) return counted.length
+  if ('distinct' in way) {
+    return new Set(counted.map((record) => keyOf(record, [way.distinct].flat()))).size
+  }
+  const figures = counted.map(({ values }) => Number(values[way.sum]))
+  if (!way.each) return sum(figures)
+  const each = way.each
+  const last = new Map<string, number>()
+  counted.forEach((record, index) => {
+    const key = each.some((field) => (record.values[field] ?? null) !== null)
+      ? keyOf(record, each)
+      : `#${index}`
+    last.set(key, figures[index] ?? 0)
+  })
+  return sum([...last.values()])
+}
+
+function keyOf({ values }: FormRecord, fields: string[]): string {
+  const plain = (value: Value) => (typeof value === 'string' ? normalise(value) : value)
+  return JSON.stringify(fields.map((field) => plain(values[field] ?? null)))
+}
+
+function lastOf(fields: string | string[]): string {
+  return [fields].flat().at(-1) ?? ''
+}
+
+function sum(figures: number[]): number {
+  return withoutNoise(figures.reduce((a, b) => a + b, 0))
+}
