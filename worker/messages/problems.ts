@@ -53,6 +53,11 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '尚未报送',
     detail: '“{unit}”尚无这一期的报送记录（或没有这个版本）。',
   },
+  'mail-unknown': { title: '没有这封邮件', detail: '管辖范围内没有编号为“{id}”的邮件。' },
+  'recipients-missing': {
+    title: '没有收件人',
+    detail: '“{unit}”还没有设置汇总邮件的收件人，请管理员先设置。',
+  },
   'unit-cycle': { title: '上级单位有误', detail: '“{unit}”不能归到它自己或它的下级单位之下。' },
   'revision-changed': {
     title: '已有其他版本',
@@ -160,6 +165,11 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'Nothing submitted',
     detail: '“{unit}” has submitted nothing for this period (or not that revision).',
   },
+  'mail-unknown': { title: 'No such mail', detail: 'There is no mail “{id}” within your reach.' },
+  'recipients-missing': {
+    title: 'No recipients',
+    detail: 'Nobody is listed to get summaries of “{unit}”. Ask an administrator to add addresses.',
+  },
   'unit-cycle': {
     title: 'Impossible parent',
     detail: '“{unit}” cannot be placed under itself or a unit below it.',
@@ -190,11 +200,11 @@ const en: Record<ProblemId, ProblemWords> = {
   'personal-values': {
     title: 'Personal data',
     detail:
-      '{count} personal values (such as ID card or mobile numbers) may not be submitted. Remove them or move them to a personal column.',
+      'Personal values (such as ID card or mobile numbers) may not be submitted; found: {count}. Remove them or move them to a personal column.',
   },
   'unexplained-findings': {
     title: 'Unresolved findings',
-    detail: '{count} errors are neither corrected nor explained. {first}',
+    detail: 'Errors neither corrected nor explained: {count}. {first}',
   },
   'tally-differs': {
     title: 'Tallies differ',
