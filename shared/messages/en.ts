@@ -26,7 +26,8 @@ export const en: Record<MessageId, string> = {
     '[{title}: ]“{text}” holds more than a date and was taken as {value}. Please check',
   'date-as-text': '[{title}: ]“{text}” was taken as {value}. Turn it into a true date',
   'not-yes-no': '[{title}: ]“{text}” is neither yes nor no. Enter 是 or 否',
-  'not-in-list': '[{title}: ]“{text}” is not in the list. Enter one of: {allowed}',
+  'not-in-list':
+    '[{title}: ]“{text}” is not in the list[ and was taken as “{value}”]. Enter one of: {allowed}',
   'code-as-number':
     '[{title}: ]the last digits of “{text}” are lost. Format the cell as text, then enter it again',
 

@@ -26,7 +26,7 @@ export const zh = {
   'date-with-note': '[{title}]“{text}”除日期外还有说明，现按 {value} 计，请核对',
   'date-as-text': '[{title}]“{text}”现按 {value} 计，请改为标准日期',
   'not-yes-no': '[{title}]“{text}”看不出是或否，请填“是”或“否”',
-  'not-in-list': '[{title}]“{text}”不在可选范围内，请填其中之一：{allowed}',
+  'not-in-list': '[{title}]“{text}”不在可选范围内[，现按“{value}”计]，请填其中之一：{allowed}',
   'code-as-number': '[{title}]“{text}”的后几位已丢失，请先把单元格格式设为文本，再重新填写',
 
   // Checking records

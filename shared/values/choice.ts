@@ -16,15 +16,17 @@ export function readChoice(cell: Cell, field: Field): Reading {
   if (ticked === '') return { value: null }
   const choice = findChoice(normalise(ticked ?? text).toLowerCase(), choices)
   if (choice) return { value: choice.value }
+  const otherwise = choices.find(({ value }) => value === field.otherwise)
   return {
-    value: field.otherwise ?? null,
+    value: otherwise?.value ?? null,
     issue: {
       rule: 'not-in-list',
-      severity: field.otherwise === undefined ? 'error' : 'warning',
+      severity: otherwise ? 'warning' : 'error',
       params: {
         text: quote(cell),
         allowed: choices.map((each) => each.title.zh).join('、'),
         allowedEn: choices.map((each) => each.title.en).join(', '),
+        ...(otherwise ? { value: otherwise.title.zh, valueEn: otherwise.title.en } : {}),
       },
     },
   }

@@ -9,7 +9,8 @@
 import type { Field } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
 import type { Value } from '../read/table.ts'
-import { readChoice } from './choice.ts'
+import { normalise } from '../text/normalise.ts'
+import { findChoice, readChoice } from './choice.ts'
 import { readCode } from './code.ts'
 import { readDate } from './date.ts'
 import { readFlag } from './flag.ts'
@@ -58,7 +59,7 @@ export function readValue(cell: Cell, field: Field, context: ReadContext): Readi
 
 /** A choice may be worded 无 (the kind of difficulty: none). */
 function isListed(cell: string, field: Field): boolean {
-  return field.type === 'choice' && readChoice(cell, field).value !== null
+  return findChoice(normalise(cell).toLowerCase(), field.choices ?? []) !== undefined
 }
 
 const readings = new WeakMap<Field, Map<Cell, Reading>>()

@@ -2,6 +2,15 @@ import { normalise } from '../text/normalise.ts'
 
 const TICKED = '☑☒✅√✓✔■▣●◉'
 const EMPTY = '□☐○◯▢'
+const MARK = `([${TICKED}${EMPTY}])`
+const LABEL = `([^${TICKED}${EMPTY}]+)`
+
+const EMPTY_BRACKETS = /[([【][)\]】]/g
+const TICKED_BRACKETS = new RegExp(`[(\\[【][${TICKED}v][)\\]】]`, 'giu')
+const MARKS_FIRST = new RegExp(`^(?:${MARK}${LABEL})+$`, 'u')
+const LABELS_FIRST = new RegExp(`^(?:${LABEL}${MARK})+$`, 'u')
+const MARK_LABEL = new RegExp(`${MARK}${LABEL}`, 'gu')
+const LABEL_MARK = new RegExp(`${LABEL}${MARK}`, 'gu')
 
 /**
  * Reads tick boxes as Word and paper forms leave them in cells: `□是☑否`, `是☑ 否□`, `(√)是( )否`.
@@ -10,20 +19,18 @@ const EMPTY = '□☐○◯▢'
  *   several are ticked, or when it is open which label a mark belongs to.
  */
 export function tickedLabel(text: string): string | null {
-  const plain = normalise(text)
-    .replace(/[([【][)\]】]/g, '□')
-    .replace(new RegExp(`[(\\[【]([${TICKED}vV])[)\\]】]`, 'gu'), '☑')
-  const marks = `[${TICKED}${EMPTY}]`
-  const before = new RegExp(`^(?:${marks}[^${TICKED}${EMPTY}]+)+$`, 'u').test(plain)
-  const after = new RegExp(`^(?:[^${TICKED}${EMPTY}]+${marks})+$`, 'u').test(plain)
-  if (!before && !after) return null
-  const label = `([^${TICKED}${EMPTY}]+)`
-  const mark = `([${TICKED}${EMPTY}])`
-  const pairs = [...plain.matchAll(new RegExp(before ? mark + label : label + mark, 'gu'))]
-  if (pairs.length < 2 && after) return null
-  const ticked = pairs.filter((pair) => TICKED.includes(pair[before ? 1 : 2] ?? ''))
+  const plain = normalise(text).replace(EMPTY_BRACKETS, '□').replace(TICKED_BRACKETS, '☑')
+  const before = MARKS_FIRST.test(plain)
+  if (!before && !LABELS_FIRST.test(plain)) return null
+  const pairs = [...plain.matchAll(before ? MARK_LABEL : LABEL_MARK)].map(
+    ([, first = '', second = '']) =>
+      before ? { mark: first, label: second } : { mark: second, label: first },
+  )
+  // A single mark behind a text is a remark of its own (消毒√), and no form with boxes.
+  if (pairs.length < 2 && !before) return null
+  const ticked = pairs.filter(({ mark }) => TICKED.includes(mark))
   if (ticked.length === 0) return ''
-  return ticked.length === 1 ? trimLabel(ticked[0]?.[before ? 2 : 1] ?? '') : null
+  return ticked.length === 1 ? trimLabel(ticked[0]?.label ?? '') : null
 }
 
 function trimLabel(label: string): string {

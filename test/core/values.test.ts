@@ -535,6 +535,32 @@ describe('choice', () => {
   })
 })
 
+describe('choice with a rest', () => {
+  const category = field('choice', {
+    choices: [
+      { value: 'labour', title: { zh: '用工', en: 'labour' }, words: ['缺工'] },
+      { value: 'other', title: { zh: '其他', en: 'other' }, words: [] },
+    ],
+    otherwise: 'other',
+  })
+  check(category, [
+    ['用工', 'labour'],
+    ['其他', 'other'],
+    ['证照', 'other', 'not-in-list'],
+    ['-', null],
+    ['无', null],
+    ['', null],
+  ])
+  test('is warned of, not refused', () => {
+    const { issue } = readValue('证照', category, { asOf: AS_OF })
+    expect([issue?.severity, issue?.params.value, issue?.params.valueEn]).toEqual([
+      'warning',
+      '其他',
+      'other',
+    ])
+  })
+})
+
 describe('code', () => {
   check(field('code'), [
     ['91430821MA4L16JQ9B', '91430821MA4L16JQ9B'],
