@@ -3,6 +3,7 @@
  * and nothing of a browser is touched.
  */
 import type { Finding } from '../../shared/check/finding.ts'
+import type { Lang } from '../../shared/messages/index.ts'
 import type {
   Completeness,
   Enrolment,
@@ -12,6 +13,7 @@ import type {
 } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
+import type { Value } from '../../shared/read/table.ts'
 
 /** What a submission is for. */
 export interface Target {
@@ -26,11 +28,20 @@ export interface Stored {
   etag: string
 }
 
+/** A cell in which what was sent differs from what stands there; null: nothing in it. */
+export interface Difference {
+  sheet: string
+  cell: string | null
+  field: string
+  mine: Value
+  theirs: Value
+}
+
 /** How sending ended. Only `received` is an acknowledgement. */
 export type SubmitOutcome =
   | { kind: 'received'; receipt: Receipt; etag: string }
   /** Another revision stands there than the one this was built on. */
-  | { kind: 'conflict'; current: Stored | null }
+  | { kind: 'conflict'; current: Stored | null; differences: Difference[] }
   | { kind: 'rejected'; findings: Finding[]; problem: Problem }
   /** The week is closed or the report accepted. */
   | { kind: 'locked'; problem: Problem }
@@ -73,13 +84,15 @@ export interface ApiOptions {
   server: string
   token?: string
   fetch: typeof fetch
+  /** Language the server words its problems in. */
+  lang?: Lang
   /** Milliseconds after which a call counts as unanswered. */
   timeout?: number
 }
 
 export type ApiClient = ReturnType<typeof apiClient>
 
-export function apiClient({ server, token, fetch, timeout = 30_000 }: ApiOptions) {
+export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 }: ApiOptions) {
   const base = `${server.replace(/\/+$/, '')}/api/v1`
 
   /** @throws ApiError with status 0 when there was no answer */
@@ -89,7 +102,11 @@ export function apiClient({ server, token, fetch, timeout = 30_000 }: ApiOptions
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    const sent: Record<string, string> = { Accept: 'application/json', ...headers }
+    const sent: Record<string, string> = {
+      Accept: 'application/json',
+      'Accept-Language': lang,
+      ...headers,
+    }
     if (token) sent.Authorization = `Bearer ${token}`
     if (body !== undefined) sent['Content-Type'] = 'application/json'
     const init: RequestInit = { method, headers: sent, signal: AbortSignal.timeout(timeout) }
@@ -108,7 +125,11 @@ export function apiClient({ server, token, fetch, timeout = 30_000 }: ApiOptions
   async function current(target: Target, revision?: number): Promise<Stored | null> {
     const query = revision === undefined ? '' : `?revision=${revision}`
     const response = await call('GET', pathOf(target) + query)
-    if (response.status === 404) return null
+    if (response.status === 404) {
+      const problem = await problemOf(response)
+      if (problem?.type.endsWith('/submission-missing')) return null
+      throw new ApiError(404, problem)
+    }
     const submission = await jsonOf<StoredSubmission>(await successful(response))
     return { submission, etag: response.headers.get('ETag') ?? `"${submission.hash}"` }
   }
@@ -183,13 +204,16 @@ async function declined(
 ): Promise<SubmitOutcome> {
   const { status } = response
   if (status === 401) return { kind: 'signed-out' }
-  if (status === 412) return { kind: 'conflict', current: await current() }
   if (status >= 500 || status === 408 || status === 425 || status === 429) {
     const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
     return { kind: 'unreachable', retryAfter: Number.isFinite(seconds) ? seconds : null }
   }
   const problem = await problemOf(response)
   if (problem === null) return { kind: 'unreachable', retryAfter: null }
+  if (status === 412) {
+    const differences = Array.isArray(problem.differences) ? problem.differences : []
+    return { kind: 'conflict', current: await current(), differences }
+  }
   if (status === 423) return { kind: 'locked', problem }
   if (status === 422 && Array.isArray(problem.findings)) {
     return { kind: 'rejected', findings: problem.findings as Finding[], problem }

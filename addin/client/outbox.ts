@@ -91,8 +91,8 @@ export class Outbox {
     await this.flush()
   }
 
-  /** The person has decided to send all the same, over the revision with this ETag. */
-  async sendOver(id: string, base: string | null): Promise<void> {
+  /** The person has decided to send again what had stopped, over the revision with this ETag. */
+  async sendAgain(id: string, base: string | null): Promise<void> {
     const outgoing = await this.options.store.get(id)
     if (outgoing) await this.add(outgoing.target, outgoing.submission, base)
   }

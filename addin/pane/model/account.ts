@@ -17,7 +17,7 @@ export function account(store: Store<PaneState>, deps: PaneDeps, signedIn: () =>
   /** The token is no longer good. What is kept stays; the person enrols again. */
   function expire(): void {
     forget()
-    store.update({ enrolTrouble: 'expired' })
+    store.update({ enrolTrouble: { kind: 'expired', detail: null } })
   }
 
   function forget(): void {
@@ -30,7 +30,7 @@ export function account(store: Store<PaneState>, deps: PaneDeps, signedIn: () =>
     const kept = deps.keyValues.get(ME)
     if (kept !== null) store.update({ me: JSON.parse(kept) as Me })
     try {
-      const me = await deps.api(token()).me()
+      const me = await deps.api(token(), store.get().lang).me()
       deps.keyValues.set(ME, JSON.stringify(me))
       store.update({ me, online: true, enrolTrouble: null })
     } catch (error) {
@@ -50,14 +50,15 @@ export function account(store: Store<PaneState>, deps: PaneDeps, signedIn: () =>
     async enrol(code: string): Promise<void> {
       store.update({ enrolling: true, enrolTrouble: null })
       try {
-        const enrolment = await deps.api(null).enrol(code.trim())
+        const enrolment = await deps.api(null, store.get().lang).enrol(code.trim())
         deps.keyValues.set(TOKEN, enrolment.token)
         await loadMe()
         await signedIn()
       } catch (error) {
         const unreachable =
           !(error instanceof ApiError) || error.status === 0 || error.status >= 500
-        store.update({ enrolTrouble: unreachable ? 'unreachable' : 'wrong-code' })
+        const detail = unreachable ? null : error.message
+        store.update({ enrolTrouble: { kind: unreachable ? 'unreachable' : 'refused', detail } })
       } finally {
         store.update({ enrolling: false })
       }

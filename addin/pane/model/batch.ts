@@ -2,9 +2,10 @@
 import type { Explanation, Finding } from '../../../shared/check/finding.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
-import { daysOfPeriod, defaultPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
-import type { Table } from '../../../shared/read/table.ts'
-import { type Tally, tally } from '../../../shared/tally/tally.ts'
+import { daysOfPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
+import { buildSubmission } from '../../../shared/protocol/build.ts'
+import { personalValues } from '../../../shared/protocol/personal.ts'
+import type { Submission } from '../../../shared/protocol/submission.ts'
 import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
 import type { Known, PaneState } from './state.ts'
@@ -34,11 +35,11 @@ export interface Batch {
   /** Other sheets of the workbook with this form. */
   alongside: Alongside[]
   period: string
-  asOf: string
-  tally: Tally
   records: number
   /** Errors first, then by place. */
   findings: Located[]
+  /** What would be sent. */
+  submission: Submission
   /** Null until the pane knows for which unit. */
   target: Target | null
   known: Known | null
@@ -74,30 +75,37 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
     .flatMap((look) => look.reports)
     .filter((one) => one.form === form.id && one.table !== null)
     .filter((one) => one.sheet === report.sheet || chosen.has(one.sheet))
-  const asOf = asOfOf(report, period)
   const target = targetOf(state, form.id, period)
+  const found = located(reports, state, period)
+  const submission = buildSubmission(
+    reports.flatMap(({ table }) => table ?? []),
+    form,
+    { asOf: asOfOf(report, period, today), file: state.book, explanations: explanationsOf(found) },
+  )
+  // What must not leave the workbook is said here, before it could.
+  const personal = personalValues(submission, form).map((finding) => ({
+    sheet: String(finding.params.sheet),
+    finding,
+    reason: null,
+  }))
   return {
     form,
     report,
     reports,
     alongside,
     period,
-    asOf,
-    tally: tally(tablesOf(reports), form, { asOf }),
     records: reports.reduce((sum, { records }) => sum + records, 0),
-    findings: located(reports, state),
+    findings: inOrder([...personal, ...found]),
+    submission,
     target,
     known: (target && state.known[outgoingId(target)]) ?? null,
   }
 }
 
-export function tablesOf(reports: SheetReport[]): Table[] {
-  return reports.flatMap(({ table }) => table ?? [])
-}
-
-/** The period a person chose, the one the sheet names, or this week's. */
+/** The period a person chose for the sheet in front, the one it names, or this week's. */
 export function periodOf(state: PaneState, report: SheetReport | null, today: string): string {
-  return state.period ?? report?.period ?? periodOfDate(today)
+  const chosen = state.active === null ? undefined : state.periods[state.active]
+  return chosen ?? report?.period ?? periodOfDate(today)
 }
 
 /** The unit a person chose, the only one there is, or the one whose name the sheet bears. */
@@ -120,10 +128,15 @@ export function unexplained(findings: Located[]): Located[] {
   return findings.filter(({ finding, reason }) => finding.severity === 'error' && !reason?.trim())
 }
 
+/** An error may be right all the same, unless it is a person's number. */
+export function isExplainable({ rule, severity }: Finding): boolean {
+  return severity === 'error' && rule !== 'personal-value'
+}
+
 /** The reasons given, for those findings that are still there. */
-export function explanationsOf(findings: Located[]): Explanation[] {
+function explanationsOf(findings: Located[]): Explanation[] {
   return findings.flatMap(({ finding, reason }) =>
-    finding.severity === 'error' && reason?.trim()
+    isExplainable(finding) && reason?.trim()
       ? [{ rule: finding.rule, cell: finding.cell, reason: reason.trim() }]
       : [],
   )
@@ -144,13 +157,12 @@ export function blockOf(state: PaneState, batch: Batch | null): Block | null {
 }
 
 /**
- * The day the figures stand for: what the sheet says where that lies in the period, else the day the
- * period is taken at.
+ * The day the figures stand for: the one the checks went by. A sheet that names none is taken as of
+ * today, or of the last day of a week gone by.
  */
-function asOfOf(report: SheetReport, period: string): string {
+function asOfOf({ asOf }: SheetReport, period: string, today: string): string {
   const { first, last } = daysOfPeriod(period)
-  const { asOf } = report
-  return asOf !== null && asOf >= first && asOf <= last ? asOf : defaultPeriod(period).asOf
+  return [asOf, today].find((day) => day !== null && day >= first && day <= last) ?? last
 }
 
 /**
@@ -177,17 +189,18 @@ function alongsideOf(state: PaneState, front: SheetReport): Alongside[] {
   return [...result.values()]
 }
 
-function located(reports: SheetReport[], state: PaneState): Located[] {
-  const all = reports.flatMap(({ sheet, findings }) =>
-    findings.map((finding) => ({ sheet, finding, reason: reasonFor(state, sheet, finding) })),
+function located(reports: SheetReport[], state: PaneState, period: string): Located[] {
+  const reasonFor = (sheet: string, { rule, cell }: Finding) =>
+    state.reasons.find(
+      (one) =>
+        one.sheet === sheet && one.rule === rule && one.cell === cell && one.period === period,
+    )?.reason ?? null
+  return reports.flatMap(({ sheet, findings }) =>
+    findings.map((finding) => ({ sheet, finding, reason: reasonFor(sheet, finding) })),
   )
-  const errors = all.filter(({ finding }) => finding.severity === 'error')
-  return [...errors, ...all.filter(({ finding }) => finding.severity !== 'error')]
 }
 
-function reasonFor(state: PaneState, sheet: string, finding: Finding): string | null {
-  const found = state.reasons.find(
-    (one) => one.sheet === sheet && one.rule === finding.rule && one.cell === finding.cell,
-  )
-  return found?.reason ?? null
+function inOrder(all: Located[]): Located[] {
+  const isError = ({ finding }: Located) => finding.severity === 'error'
+  return [...all.filter(isError), ...all.filter((one) => !isError(one))]
 }

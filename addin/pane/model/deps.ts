@@ -1,6 +1,7 @@
 import type { Form } from '../../../shared/forms/form.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import type { InspectOptions, SheetReport } from '../../../shared/inspect.ts'
+import type { Lang } from '../../../shared/messages/index.ts'
 import type { ApiClient } from '../../client/api.ts'
 import type { OutboxStore } from '../../client/outbox.ts'
 import type { Workbook } from '../../workbook/port.ts'
@@ -24,7 +25,7 @@ export interface PaneDeps {
   workbook: Workbook
   /** The shared `inspect`, here or in a web worker. */
   inspect(grid: Grid, options: InspectOptions): Promise<SheetReport[]>
-  api(token: string | null): ApiClient
+  api(token: string | null, lang: Lang): ApiClient
   store: LocalStore
   keyValues: KeyValues
   forms: Form[]

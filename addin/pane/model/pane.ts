@@ -1,5 +1,6 @@
 import type { Lang } from '../../../shared/messages/index.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
+import type { Workbook } from '../../workbook/port.ts'
 import { account } from './account.ts'
 import { type Batch, batchOf } from './batch.ts'
 import type { PaneDeps } from './deps.ts'
@@ -9,6 +10,21 @@ import { initialState, type PaneState } from './state.ts'
 import { Store } from './store.ts'
 
 const LANG = 'lang'
+
+/** What a batch is made of. */
+const BATCH_PARTS = [
+  'book',
+  'sheets',
+  'active',
+  'looks',
+  'table',
+  'periods',
+  'unit',
+  'alongside',
+  'reasons',
+  'me',
+  'known',
+] as const satisfies (keyof PaneState)[]
 
 /** The pane without its looks: a state, and what a person can do. */
 export type Pane = ReturnType<typeof createPane>
@@ -23,7 +39,17 @@ export function createPane(deps: PaneDeps, lang: Lang) {
   const person = account(store, deps, () => letters.signedIn())
   const letters = sending(store, deps, () => person, sheets)
   const today = () => shanghaiDay(deps.now().toISOString())
-  const batch = (): Batch | null => batchOf(store.get(), deps.forms, today())
+
+  let batchFor: PaneState | null = null
+  let lastBatch: Batch | null = null
+  /** The batch of the present state; counted anew only when something it is made of has changed. */
+  function batch(): Batch | null {
+    const state = store.get()
+    const same = batchFor !== null && BATCH_PARTS.every((part) => batchFor?.[part] === state[part])
+    if (!same) lastBatch = batchOf(state, deps.forms, today())
+    batchFor = state
+    return lastBatch
+  }
 
   let asked: string | null = null
   /** Asks the county whenever what is looked at is for another unit, form or week. */
@@ -49,15 +75,22 @@ export function createPane(deps: PaneDeps, lang: Lang) {
       await Promise.all([person.open().then(() => letters.open()), sheets.open()])
     },
 
+    /** Turns to another workbook, in place of the one there was. */
+    async openWorkbook(workbook: Workbook): Promise<void> {
+      deps.workbook = workbook
+      await sheets.open()
+    },
+
     setLang(to: Lang): void {
       deps.keyValues.set(LANG, to)
       store.update({ lang: to })
     },
 
     choosePeriod(period: string): void {
-      store.update({ period })
       const { active } = store.get()
-      if (active !== null) void sheets.lookAgain([active])
+      if (active === null) return
+      store.update(({ periods }) => ({ periods: { ...periods, [active]: period } }))
+      void sheets.lookAgain([active])
     },
 
     chooseUnit: (unit: string) => store.update({ unit }),
@@ -66,6 +99,18 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     /** Sends a sheet along with the one in front, or leaves it out. */
     takeAlong(sheet: string, chosen: boolean): void {
       store.update(({ alongside }) => ({ alongside: { ...alongside, [sheet]: chosen } }))
+    },
+
+    /** Reads and checks all that is to be sent once more, and asks the county how it stands. */
+    async checkAgain(): Promise<void> {
+      const { active } = store.get()
+      const names = batch()?.reports.map(({ sheet }) => sheet) ?? (active === null ? [] : [active])
+      const target = batch()?.target
+      await Promise.all([
+        sheets.lookAgain([...new Set(names)]),
+        target && letters.refresh(target),
+        letters.flush(),
+      ])
     },
 
     async setOnline(online: boolean): Promise<void> {

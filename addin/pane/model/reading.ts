@@ -25,7 +25,6 @@ const DAY_FORMAT = 'yyyy-mm-dd'
 export type Reading = ReturnType<typeof reading>
 
 export function reading(store: Store<PaneState>, deps: PaneDeps) {
-  const { workbook } = deps
   /** Sheet → its latest look; an earlier one that ends later is dropped. */
   const turns = new Map<string, number>()
   const touched = new Set<string>()
@@ -46,38 +45,39 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     }
   }
 
-  function options(): InspectOptions {
-    const { book, period, columns } = store.get()
+  function optionsFor(sheet: string): InspectOptions {
+    const { book, periods, columns } = store.get()
     const result: InspectOptions = { forms: deps.forms, now: today(), file: book, columns }
-    if (period !== null) result.period = period
+    const period = periods[sheet]
+    if (period !== undefined) result.period = period
     return result
   }
 
   async function look(sheet: string): Promise<void> {
     const turn = (turns.get(sheet) ?? 0) + 1
     turns.set(sheet, turn)
-    const grid = await workbook.read(sheet)
-    const reports = await deps.inspect(grid, options())
+    const grid = await deps.workbook.read(sheet)
+    const reports = await deps.inspect(grid, optionsFor(sheet))
     if (turns.get(sheet) !== turn) return
     store.update(({ looks }) => ({ looks: { ...looks, [sheet]: { grid, reports } } }))
   }
 
   async function lookInFront(sheet: string): Promise<void> {
     store.update({ active: sheet, reading: true, table: 0 })
-    await guarded(async () => {
-      await look(sheet)
-      store.update({ reading: false })
-      await followMarks()
-    })
+    await look(sheet)
+    if (store.get().active === sheet) store.update({ reading: false })
+    await followMarks()
   }
 
-  /** The other sheets, for what is reported together with the one in front. */
+  /**
+   * The other sheets, for what is reported together with the one in front. One that cannot be read is
+   * said when the person turns to it.
+   */
   async function lookAround(): Promise<void> {
-    await guarded(async () => {
-      const { sheets, active } = store.get()
-      for (const { name } of sheets) if (name !== active) await look(name)
-      await followMarks()
-    })
+    const { sheets, active, looks } = store.get()
+    for (const { name } of sheets) {
+      if (name !== active && !looks[name]) await look(name).catch(() => undefined)
+    }
   }
 
   async function lookAgain(sheets: string[]): Promise<boolean> {
@@ -107,7 +107,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     const marks = (batch()?.findings ?? []).flatMap(({ sheet, finding }) =>
       finding.cell === null ? [] : [{ sheet, cell: finding.cell, severity: finding.severity }],
     )
-    await workbook.mark(marks)
+    await deps.workbook.mark(marks)
   }
 
   /** Marks that are shown stay true to what is found. */
@@ -117,17 +117,14 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
 
   async function restore(): Promise<void> {
     const [reasons, columns] = await Promise.all([
-      workbook.setting(REASONS),
-      workbook.setting(COLUMNS),
+      deps.workbook.setting(REASONS),
+      deps.workbook.setting(COLUMNS),
     ])
-    store.update({
-      reasons: reasons === null ? [] : (JSON.parse(reasons) as Reason[]),
-      columns: columns === null ? [] : (JSON.parse(columns) as ColumnAnswer[]),
-    })
+    store.update({ reasons: listOf<Reason>(reasons), columns: listOf<ColumnAnswer>(columns) })
   }
 
   async function writeAll(applied: Applied[], side: 'before' | 'after'): Promise<boolean> {
-    const done = await guarded(() => workbook.write(applied.map((one) => one[side])))
+    const done = await guarded(() => deps.workbook.write(applied.map((one) => one[side])))
     await lookAgain([...new Set(applied.map(({ after }) => after.sheet))])
     return done
   }
@@ -135,25 +132,35 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   return {
     /** Reads the sheet in front, then the others, and from then on follows the person's work. */
     async open(): Promise<void> {
+      store.update({ looks: {}, active: null, reading: true, periods: {}, applied: [] })
       await guarded(async () => {
         const [book, sheets, active] = await Promise.all([
-          workbook.name(),
-          workbook.sheets(),
-          workbook.activeSheet(),
+          deps.workbook.name(),
+          deps.workbook.sheets(),
+          deps.workbook.activeSheet(),
           restore(),
         ])
         store.update({ book, sheets })
         await lookInFront(active)
-        await workbook.onActivate((sheet) => void this.turnTo(sheet))
-        await workbook.onChange(({ sheet }) => touch(sheet))
+        await deps.workbook.onActivate((sheet) => void this.turnTo(sheet))
+        await deps.workbook.onChange(({ sheet }) => touch(sheet))
       })
       await lookAround()
     },
 
     /** The person has turned to this sheet. */
     async turnTo(sheet: string): Promise<void> {
-      await guarded(async () => store.update({ sheets: await workbook.sheets() }))
-      await lookInFront(sheet)
+      await guarded(async () => {
+        const sheets = await deps.workbook.sheets()
+        // Sheets renamed or deleted meanwhile are forgotten.
+        const names = new Set(sheets.map(({ name }) => name))
+        store.update(({ looks }) => ({
+          sheets,
+          looks: Object.fromEntries(Object.entries(looks).filter(([name]) => names.has(name))),
+        }))
+        await lookInFront(sheet)
+      })
+      await lookAround()
     },
 
     lookAgain,
@@ -165,7 +172,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     async goTo(sheet: string, cell: string): Promise<void> {
-      await guarded(() => workbook.select(sheet, cell))
+      await guarded(() => deps.workbook.select(sheet, cell))
     },
 
     /** Applies the safe fixes among these. */
@@ -193,7 +200,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     async unmark(): Promise<void> {
-      if (await guarded(() => workbook.unmark())) store.update({ marked: false })
+      if (await guarded(() => deps.workbook.unmark())) store.update({ marked: false })
     },
 
     /** Takes the person's word for what a column is. */
@@ -204,7 +211,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
           { column, label, field },
         ],
       }))
-      await guarded(() => workbook.setSetting(COLUMNS, JSON.stringify(store.get().columns)))
+      await guarded(() => deps.workbook.setSetting(COLUMNS, JSON.stringify(store.get().columns)))
       await lookAgain(Object.keys(store.get().looks))
     },
 
@@ -214,11 +221,22 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
         const others = reasons.filter(
           (one) => one.sheet !== sheet || one.rule !== finding.rule || one.cell !== finding.cell,
         )
-        const given = { sheet, rule: finding.rule, cell: finding.cell, reason }
+        const period = batch()?.period ?? ''
+        const given = { sheet, rule: finding.rule, cell: finding.cell, reason, period }
         return { reasons: reason.trim() === '' ? others : [...others, given] }
       })
-      await guarded(() => workbook.setSetting(REASONS, JSON.stringify(store.get().reasons)))
+      await guarded(() => deps.workbook.setSetting(REASONS, JSON.stringify(store.get().reasons)))
     },
+  }
+}
+
+/** A list kept with the workbook; a workbook may come from anywhere, so what is no list is none. */
+function listOf<T>(text: string | null): T[] {
+  try {
+    const list: unknown = JSON.parse(text ?? '[]')
+    return Array.isArray(list) ? (list as T[]) : []
+  } catch {
+    return []
   }
 }
 

@@ -1,12 +1,12 @@
 /** Sending, and what the county holds. */
 import type { Form } from '../../../shared/forms/form.ts'
 import { defaultPeriod, shanghaiDay } from '../../../shared/periods/periods.ts'
-import { buildSubmission, zeroSubmission } from '../../../shared/protocol/build.ts'
+import { zeroSubmission } from '../../../shared/protocol/build.ts'
 import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
 import { ApiError, type SubmitOptions, type SubmitOutcome, type Target } from '../../client/api.ts'
 import { Outbox, type Outgoing, outgoingId } from '../../client/outbox.ts'
 import type { Account } from './account.ts'
-import { batchOf, blockOf, explanationsOf, tablesOf } from './batch.ts'
+import { batchOf, blockOf } from './batch.ts'
 import type { PaneDeps } from './deps.ts'
 import type { Reading } from './reading.ts'
 import type { Held, Known, PaneState } from './state.ts'
@@ -30,7 +30,7 @@ export function sending(
     const token = account().token()
     const mayReport = store.get().me?.units.some(({ id }) => id === target.unit)
     if (token === null || mayReport === false) return { kind: 'signed-out' }
-    const outcome = await deps.api(token).submit(target, submission, options)
+    const outcome = await deps.api(token, store.get().lang).submit(target, submission, options)
     store.update({ online: outcome.kind !== 'unreachable' })
     if (outcome.kind === 'signed-out') account().expire()
     return outcome
@@ -60,7 +60,7 @@ export function sending(
     const token = account().token()
     if (token === null) return
     try {
-      const current = await deps.api(token).current(target)
+      const current = await deps.api(token, store.get().lang).current(target)
       await remember(
         outgoingId(target),
         current
@@ -109,12 +109,7 @@ export function sending(
         const state = store.get()
         const batch = batchOf(state, deps.forms, today())
         if (!batch?.target || blockOf({ ...state, submitting: false }, batch) !== null) return
-        const submission = buildSubmission(tablesOf(batch.reports), batch.form, {
-          asOf: batch.asOf,
-          file: state.book,
-          explanations: explanationsOf(batch.findings),
-        })
-        await keepAndSend(batch.target, submission)
+        await keepAndSend(batch.target, batch.submission)
       }),
 
     /** States that there is nothing to report for this form, unit and period. */
@@ -124,13 +119,11 @@ export function sending(
         await keepAndSend(target, zeroSubmission(form, { asOf, file: store.get().book }))
       }),
 
-    /** In a conflict: what we have stands, over the revision the county shows. */
-    sendOver: (outgoing: Outgoing) =>
-      busily(async () => {
-        const { stop } = outgoing
-        const current = stop?.kind === 'conflict' ? stop.current : null
-        await outbox.sendOver(outgoing.id, current?.etag ?? null)
-      }),
+    /** Sends again what had stopped; after a conflict over the revision the person was shown. */
+    sendAgain: ({ id, stop, base }: Outgoing) =>
+      busily(() =>
+        outbox.sendAgain(id, stop?.kind === 'conflict' ? (stop.current?.etag ?? null) : base),
+      ),
 
     /** Gives up what waits; the county's state is asked anew. */
     async discard(outgoing: Outgoing): Promise<void> {

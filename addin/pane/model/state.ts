@@ -19,6 +19,8 @@ export interface Look {
 /** A reason given for an error; which sheet it is on matters to the pane only. */
 export interface Reason extends Explanation {
   sheet: string
+  /** It holds for this week; next week's copy of the workbook brings it along in vain. */
+  period: string
 }
 
 /** A submission as the county holds it, without the document itself. */
@@ -36,7 +38,11 @@ export interface Applied {
   after: Patch
 }
 
-export type EnrolTrouble = 'wrong-code' | 'unreachable' | 'expired'
+export interface EnrolTrouble {
+  kind: 'refused' | 'unreachable' | 'expired'
+  /** What the server said. */
+  detail: string | null
+}
 
 export interface PaneState {
   lang: Lang
@@ -56,8 +62,8 @@ export interface PaneState {
   /** Fixes that can be undone, the last one last. */
   applied: Applied[][]
 
-  /** What the person chose in place of what the sheet says. */
-  period: string | null
+  /** What the person chose in place of what the sheet says: sheet → period, and the unit. */
+  periods: Record<string, string>
   unit: string | null
   /** Sheet → sent along or not, where the person decided otherwise than proposed. */
   alongside: Record<string, boolean>
@@ -91,7 +97,7 @@ export function initialState(lang: Lang): PaneState {
     table: 0,
     marked: false,
     applied: [],
-    period: null,
+    periods: {},
     unit: null,
     alongside: {},
     reasons: [],

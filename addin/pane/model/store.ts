@@ -7,9 +7,7 @@ export class Store<State> {
     this.state = initial
   }
 
-  get(): State {
-    return this.state
-  }
+  readonly get = (): State => this.state
 
   update(change: Partial<State> | ((state: State) => Partial<State>)): void {
     const partial = typeof change === 'function' ? change(this.state) : change
@@ -17,7 +15,7 @@ export class Store<State> {
     for (const listener of this.listeners) listener()
   }
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }

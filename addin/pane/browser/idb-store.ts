@@ -1,0 +1,41 @@
+import { type DBSchema, openDB } from 'idb'
+import type { Outgoing } from '../../client/outbox.ts'
+import type { LocalStore } from '../model/deps.ts'
+import type { Known } from '../model/state.ts'
+import { memoryStore } from './memory-store.ts'
+
+interface Schema extends DBSchema {
+  outbox: { key: string; value: Outgoing }
+  known: { key: string; value: Known }
+}
+
+/**
+ * What outlives the pane, in IndexedDB. Where a browser refuses one (private windows), in memory:
+ * sending works, waiting over a restart does not.
+ * @param partition prefix that Office asks for where it shares storage between sites
+ */
+export async function idbStore(partition: string): Promise<LocalStore> {
+  try {
+    const db = await openDB<Schema>(`${partition}fugong`, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('outbox', { keyPath: 'id' })
+        fresh.createObjectStore('known')
+      },
+    })
+    return {
+      all: () => db.getAll('outbox'),
+      get: (id) => db.get('outbox', id),
+      put: async (outgoing) => void (await db.put('outbox', outgoing)),
+      remove: (id) => db.delete('outbox', id),
+      async known() {
+        const [keys, values] = await Promise.all([db.getAllKeys('known'), db.getAll('known')])
+        return Object.fromEntries(
+          keys.flatMap((key, index) => (values[index] ? [[key, values[index]]] : [])),
+        )
+      },
+      putKnown: async (id, known) => void (await db.put('known', known, id)),
+    }
+  } catch {
+    return memoryStore()
+  }
+}

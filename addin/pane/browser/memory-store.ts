@@ -1,0 +1,17 @@
+import type { Outgoing } from '../../client/outbox.ts'
+import type { LocalStore } from '../model/deps.ts'
+import type { Known } from '../model/state.ts'
+
+/** The store of a pane that can keep nothing; it forgets with the page. */
+export function memoryStore(): LocalStore {
+  const outbox = new Map<string, Outgoing>()
+  const known = new Map<string, Known>()
+  return {
+    all: async () => [...outbox.values()],
+    get: async (id) => outbox.get(id),
+    put: async (outgoing) => void outbox.set(outgoing.id, outgoing),
+    remove: async (id) => void outbox.delete(id),
+    known: async () => Object.fromEntries(known),
+    putKnown: async (id, one) => void known.set(id, one),
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  FluentProvider,
+  MessageBar,
+  MessageBarBody,
+  type Theme,
+  webLightTheme,
+} from '@fluentui/react-components'
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import type { WorkbookTrouble } from '../../workbook/office/host.ts'
+import { type MessageKey, sayIn } from '../messages/index.ts'
+import type { Pane } from '../model/pane.ts'
+import { Columns } from './Columns.tsx'
+import { Enrol } from './Enrol.tsx'
+import { Figures } from './Figures.tsx'
+import { Findings } from './Findings.tsx'
+import { SheetCard } from './SheetCard.tsx'
+import { Standing } from './Standing.tsx'
+import { SubmitBar } from './SubmitBar.tsx'
+import { useStyles } from './styles.ts'
+import { Top } from './Top.tsx'
+import { type View, ViewContext } from './view.tsx'
+import { Waiting } from './Waiting.tsx'
+import { Zero } from './Zero.tsx'
+
+/** Fluent's own fonts first, then those a Chinese Windows, macOS and Linux bring along. */
+const theme: Theme = {
+  ...webLightTheme,
+  fontFamilyBase:
+    '"Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
+}
+
+const troubles: Record<WorkbookTrouble, MessageKey> = {
+  protected: 'troubleProtected',
+  editing: 'troubleEditing',
+  'sheet-gone': 'troubleSheetGone',
+  other: 'troubleOther',
+}
+
+interface Props {
+  pane: Pane
+  inExcel: boolean
+  /** Stands over everything else: the choice of a file, outside of Excel. */
+  children?: ReactNode
+}
+
+export function App({ pane, inExcel, children }: Props) {
+  const state = useSyncExternalStore(pane.store.subscribe, pane.store.get, pane.store.get)
+  const { lang } = state
+  const say = sayIn(lang)
+  const view: View = { pane, state, batch: pane.batch(), lang, say, inExcel }
+  useEffect(() => {
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
+    document.title = say('appName')
+  }, [lang, say])
+  return (
+    <FluentProvider theme={theme}>
+      <ViewContext value={view}>
+        <Page view={view}>{children}</Page>
+      </ViewContext>
+    </FluentProvider>
+  )
+}
+
+/** In the order in which a person asks: is this ours, how does it stand, what is wrong, what comes out. */
+function Page({
+  view: { state, batch, say, inExcel },
+  children,
+}: {
+  view: View
+  children: ReactNode
+}) {
+  const styles = useStyles()
+  const isOpen = inExcel || state.book !== ''
+  return (
+    <div className={styles.page}>
+      <Top />
+      <main className={styles.body}>
+        {state.trouble && (
+          <MessageBar intent="error" layout="multiline" data-testid="trouble">
+            <MessageBarBody>{say(troubles[state.trouble])}</MessageBarBody>
+          </MessageBar>
+        )}
+        {children}
+        {isOpen && <SheetCard />}
+        {!state.me && <Enrol />}
+        <Waiting />
+        {batch && <Standing batch={batch} />}
+        {isOpen && <Columns />}
+        {batch && <Findings batch={batch} />}
+        {batch && (
+          <section className={styles.card} aria-label={say('tallyTitle')}>
+            <h2 className={styles.heading}>{say('tallyTitle')}</h2>
+            <Figures form={batch.form} tally={batch.submission.tally} id="tally" />
+          </section>
+        )}
+        <Zero />
+      </main>
+      <SubmitBar />
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { Button, Field, Select } from '@fluentui/react-components'
+import { useState } from 'react'
+import { type ColumnQuestion, questionsAbout } from '../model/columns.ts'
+import { useStyles } from './styles.ts'
+import { useView } from './view.tsx'
+
+/** Not chosen yet; a field id is never empty. */
+const OPEN = ''
+const NONE = '-'
+
+/** Columns that are asked about rather than guessed at. */
+export function Columns() {
+  const { pane, state, say } = useView()
+  const styles = useStyles()
+  const look = state.active === null ? undefined : state.looks[state.active]
+  if (!look) return null
+  const questions = questionsAbout(look.grid, look.reports, state.columns, pane.forms)
+  const pressing = questions.filter((question) => question.pressing)
+  const others = questions.filter((question) => !question.pressing)
+  if (questions.length === 0) return null
+  return (
+    <section className={`${styles.card} ${pressing.length > 0 ? styles.attention : ''}`}>
+      {pressing.length > 0 && (
+        <>
+          <h2 className={styles.heading}>{say('columnsTitle')}</h2>
+          <Questions questions={pressing} />
+        </>
+      )}
+      {others.length > 0 && (
+        <details className={styles.details}>
+          <summary>{say('columnsOther', { count: others.length })}</summary>
+          <Questions questions={others} />
+        </details>
+      )}
+    </section>
+  )
+}
+
+function Questions({ questions }: { questions: ColumnQuestion[] }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.stack}>
+      {questions.map((question) => (
+        <Question key={`${question.cell}${question.label}`} question={question} />
+      ))}
+    </div>
+  )
+}
+
+function Question({ question }: { question: ColumnQuestion }) {
+  const { pane, say, lang } = useView()
+  const styles = useStyles()
+  const { column, cell, label, guess, answer } = question
+  const [choice, setChoice] = useState(answer && guess === null ? NONE : (guess ?? OPEN))
+  const fields = pane.forms.find(({ id }) => id === question.form)?.fields ?? []
+  return (
+    <div className={styles.row} data-testid={`column-${cell}`}>
+      <Field
+        className={styles.grow}
+        label={say('column', { column, label: label.replace(/\s+/g, ' ') })}
+      >
+        <Select size="small" value={choice} onChange={(_, { value }) => setChoice(value)}>
+          {choice === OPEN && <option value={OPEN}>{say('columnChoose')}</option>}
+          {fields.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title[lang]}
+            </option>
+          ))}
+          <option value={NONE}>{say('columnNone')}</option>
+        </Select>
+      </Field>
+      <Button
+        size="small"
+        disabled={choice === OPEN}
+        onClick={() => void pane.sheets.answer(question, choice === NONE ? null : choice)}
+      >
+        {say('columnConfirm')}
+      </Button>
+    </div>
+  )
+}

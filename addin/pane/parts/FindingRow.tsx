@@ -1,0 +1,116 @@
+import { Button, Textarea } from '@fluentui/react-components'
+import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle'
+import { WarningRegular } from '@fluentui/react-icons/svg/warning'
+import { useState } from 'react'
+import { describe } from '../../../shared/messages/index.ts'
+import { dayOfSerial } from '../../../shared/values/serial.ts'
+import { isExplainable, type Located } from '../model/batch.ts'
+import { useStyles } from './styles.ts'
+import { useView } from './view.tsx'
+
+/** One finding: its sentence, which leads to the cell, and what can be done about it. */
+export function FindingRow({ located }: { located: Located }) {
+  const { pane, state, batch, say, lang, inExcel } = useView()
+  const styles = useStyles()
+  const { sheet, finding, reason } = located
+  const { cell, severity } = finding
+  const isError = severity === 'error'
+  const elsewhere = sheet !== state.active
+  const sentence = `${elsewhere ? `${sheet} ` : ''}${describe(finding, lang, batch?.form)}`
+  return (
+    <li
+      className={styles.finding}
+      data-testid={`finding-${cell ?? 'sheet'}`}
+      data-rule={finding.rule}
+    >
+      {isError ? (
+        <ErrorCircleRegular className={styles.errorIcon} aria-label={say('error')} />
+      ) : (
+        <WarningRegular className={styles.warningIcon} aria-label={say('warning')} />
+      )}
+      <div className={styles.findingBody}>
+        {cell !== null && inExcel ? (
+          <button
+            type="button"
+            className={styles.jump}
+            title={say('goTo', { sheet, cell })}
+            onClick={() => void pane.sheets.goTo(sheet, cell)}
+          >
+            {sentence}
+          </button>
+        ) : (
+          <span className={styles.sentence}>{sentence}</span>
+        )}
+        {finding.fix && cell !== null && inExcel && (
+          <Button
+            size="small"
+            onClick={() => void pane.sheets.fix([located])}
+            data-testid={`fix-${cell}`}
+          >
+            {say('fix', { value: fixInWords(located) })}
+          </Button>
+        )}
+        {isExplainable(finding) && <Explain located={located} reason={reason} />}
+      </div>
+    </li>
+  )
+}
+
+/** A day is put right as its serial number; a person reads the day. */
+function fixInWords({ finding: { fix, params } }: Located): string {
+  const { value = null } = fix ?? {}
+  if (typeof value === 'number' && typeof params.value === 'string') {
+    const day = dayOfSerial(value)
+    if (day === params.value) return day
+  }
+  return String(value ?? '')
+}
+
+/** An error that is right all the same takes a reason instead. */
+function Explain({ located, reason }: { located: Located; reason: string | null }) {
+  const { pane, say } = useView()
+  const styles = useStyles()
+  const [text, setText] = useState<string | null>(null)
+  const { cell } = located.finding
+  if (text === null) {
+    return (
+      <div className={styles.row}>
+        {reason && <span className={styles.quiet}>{say('explained', { reason })}</span>}
+        <Button
+          size="small"
+          appearance="subtle"
+          onClick={() => setText(reason ?? '')}
+          data-testid={`explain-${cell ?? 'sheet'}`}
+        >
+          {say(reason ? 'explainChange' : 'explain')}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className={`${styles.stack} ${styles.wide}`}>
+      <Textarea
+        value={text}
+        onChange={(_, { value }) => setText(value)}
+        aria-label={say('explainWhy')}
+        placeholder={say('explainWhy')}
+        resize="vertical"
+      />
+      <div className={styles.row}>
+        <Button
+          size="small"
+          appearance="primary"
+          onClick={() => {
+            setText(null)
+            void pane.sheets.explain(located, text)
+          }}
+        >
+          {say('explainSave')}
+        </Button>
+        <Button size="small" onClick={() => setText(null)}>
+          {say('cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}

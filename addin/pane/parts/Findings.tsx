@@ -1,0 +1,129 @@
+import { Badge, Button } from '@fluentui/react-components'
+import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle'
+import { useState } from 'react'
+import type { Severity } from '../../../shared/forms/form.ts'
+import type { Batch, Located } from '../model/batch.ts'
+import { FindingRow } from './FindingRow.tsx'
+import { useStyles } from './styles.ts'
+import { useView } from './view.tsx'
+
+/** Of findings of one kind so many are shown at first, and so many more on demand. */
+const SHOWN_AT_FIRST = 5
+const SHOWN_MORE = 50
+
+/** What is wrong and where: errors, then warnings; of many alike only some. */
+export function Findings({ batch }: { batch: Batch }) {
+  const { state, say } = useView()
+  const styles = useStyles()
+  const errors = ofSeverity(batch, 'error')
+  const warnings = ofSeverity(batch, 'warning')
+  return (
+    <section className={styles.card} aria-label={say('findingsTitle')} aria-busy={state.reading}>
+      <h2 className={styles.heading} data-testid="findings" data-value={batch.findings.length}>
+        {say('findingsTitle')}
+        {errors.length > 0 && (
+          <Badge color="danger" appearance="tint">
+            {say('errorsCount', { count: errors.length })}
+          </Badge>
+        )}
+        {warnings.length > 0 && (
+          <Badge color="warning" appearance="tint">
+            {say('warningsCount', { count: warnings.length })}
+          </Badge>
+        )}
+      </h2>
+      {batch.findings.length === 0 && (
+        <p className={`${styles.paragraph} ${styles.row}`} role="status">
+          <CheckmarkCircleRegular className={styles.goodIcon} aria-hidden />
+          {say('findingsNone')}
+        </p>
+      )}
+      <Tools batch={batch} />
+      {[errors, warnings].map((findings, index) => (
+        <Groups key={index === 0 ? 'errors' : 'warnings'} findings={findings} />
+      ))}
+    </section>
+  )
+}
+
+function ofSeverity({ findings }: Batch, severity: Severity): Located[] {
+  return findings.filter(({ finding }) => finding.severity === severity)
+}
+
+/** What can be done about all of them at once. */
+function Tools({ batch }: { batch: Batch }) {
+  const { pane, state, say, inExcel } = useView()
+  const styles = useStyles()
+  const fixable = batch.findings.filter(({ finding }) => finding.fix && finding.cell !== null)
+  if (!inExcel) return null
+  return (
+    <div className={styles.row}>
+      {fixable.length > 0 && (
+        <Button
+          size="small"
+          onClick={() => void pane.sheets.fix(fixable)}
+          data-testid="btn-fix-all"
+        >
+          {say('fixAll', { count: fixable.length })}
+        </Button>
+      )}
+      {state.applied.length > 0 && (
+        <Button size="small" onClick={() => void pane.sheets.undo()} data-testid="btn-undo">
+          {say('undo')}
+        </Button>
+      )}
+      {batch.findings.length > 0 && (
+        <Button size="small" onClick={() => void pane.sheets.mark()} data-testid="btn-mark">
+          {say('mark')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        appearance="subtle"
+        onClick={() => void pane.sheets.unmark()}
+        data-testid="btn-unmark"
+      >
+        {say('unmark')}
+      </Button>
+    </div>
+  )
+}
+
+function Groups({ findings }: { findings: Located[] }) {
+  const styles = useStyles()
+  const groups = Map.groupBy(findings, ({ finding }) => finding.rule)
+  return (
+    <ul className={styles.list}>
+      {[...groups].map(([rule, members]) => (
+        <Group key={rule} members={members} />
+      ))}
+    </ul>
+  )
+}
+
+function Group({ members }: { members: Located[] }) {
+  const { say } = useView()
+  const [shown, setShown] = useState(SHOWN_AT_FIRST)
+  const rest = members.length - shown
+  return (
+    <>
+      {members.slice(0, shown).map((located) => (
+        <FindingRow
+          key={`${located.sheet} ${located.finding.cell} ${located.finding.params.other ?? ''}`}
+          located={located}
+        />
+      ))}
+      {rest > 0 && (
+        <li>
+          <Button
+            size="small"
+            appearance="transparent"
+            onClick={() => setShown(shown + SHOWN_MORE)}
+          >
+            {say('more', { count: rest })}
+          </Button>
+        </li>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,141 @@
+import { Button } from '@fluentui/react-components'
+import type { Form } from '../../../shared/forms/form.ts'
+import type { Problem } from '../../../shared/protocol/answers.ts'
+import type { Outgoing, Stop } from '../../client/outbox.ts'
+import { Conflict } from './Conflict.tsx'
+import { FindingRow } from './FindingRow.tsx'
+import { useStyles } from './styles.ts'
+import { useView } from './view.tsx'
+import { periodInWords } from './words.ts'
+
+/** All that has been sent off and not been acknowledged, each with why and what can be done. */
+export function Waiting() {
+  const { state } = useView()
+  return state.waiting.map((outgoing) => <Item key={outgoing.idempotencyKey} outgoing={outgoing} />)
+}
+
+function Item({ outgoing }: { outgoing: Outgoing }) {
+  const { pane, state, say, lang } = useView()
+  const styles = useStyles()
+  const { target, stop } = outgoing
+  const form = pane.forms.find(({ id }) => id === target.form)
+  const unit = state.me?.units.find(({ id }) => id === target.unit)?.name ?? target.unit
+  return (
+    <section
+      className={`${styles.card} ${styles.attention}`}
+      data-testid="waiting"
+      data-value={stop?.kind ?? 'waiting'}
+      aria-live="polite"
+    >
+      <p className={`${styles.paragraph} ${styles.quiet}`}>
+        {say('waitingItem', {
+          form: form?.title[lang] ?? target.form,
+          period: periodInWords(target.period, lang, say),
+          unit,
+        })}
+      </p>
+      {form && stop ? (
+        <Stopped outgoing={outgoing} stop={stop} form={form} />
+      ) : (
+        <Underway outgoing={outgoing} />
+      )}
+    </section>
+  )
+}
+
+function Underway({ outgoing }: { outgoing: Outgoing }) {
+  const { pane, say } = useView()
+  const styles = useStyles()
+  return (
+    <>
+      <h2 className={styles.heading}>{say('waitingTitle')}</h2>
+      <p className={styles.paragraph}>{say('waitingHint', { tries: outgoing.tries })}</p>
+      <div className={styles.row}>
+        <Button size="small" onClick={() => void pane.letters.flush()} data-testid="btn-send-now">
+          {say('sendNow')}
+        </Button>
+        <GiveUp outgoing={outgoing} />
+      </div>
+    </>
+  )
+}
+
+function GiveUp({ outgoing }: { outgoing: Outgoing }) {
+  const { pane, say } = useView()
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      onClick={() => void pane.letters.discard(outgoing)}
+      data-testid="btn-give-up"
+    >
+      {say('giveUp')}
+    </Button>
+  )
+}
+
+function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; form: Form }) {
+  const { pane, say } = useView()
+  const styles = useStyles()
+  switch (stop.kind) {
+    case 'conflict':
+      return <Conflict outgoing={outgoing} stop={stop} form={form} />
+    case 'rejected':
+      return (
+        <>
+          <h2 className={styles.heading}>
+            {say('rejectedTitle', { count: stop.findings.length })}
+          </h2>
+          <p className={styles.paragraph}>{say('rejectedHint')}</p>
+          <ul className={styles.list}>
+            {stop.findings.map((finding) => (
+              <FindingRow
+                key={`${finding.params.sheet} ${finding.rule} ${finding.cell}`}
+                located={{
+                  sheet: String(finding.params.sheet ?? outgoing.submission.tables[0]?.sheet ?? ''),
+                  finding,
+                  reason: null,
+                }}
+              />
+            ))}
+          </ul>
+          <GiveUp outgoing={outgoing} />
+        </>
+      )
+    case 'signed-out':
+      return (
+        <>
+          <h2 className={styles.heading}>{say('signedOutTitle')}</h2>
+          <p className={styles.paragraph}>{say('signedOutHint')}</p>
+          <GiveUp outgoing={outgoing} />
+        </>
+      )
+    case 'locked':
+    case 'refused':
+      return (
+        <>
+          <h2 className={styles.heading}>
+            {say(stop.kind === 'locked' ? 'lockedTitle' : 'refusedTitle')}
+          </h2>
+          <p className={styles.paragraph} data-testid="problem">
+            {inWords(stop.problem)}
+          </p>
+          <div className={styles.row}>
+            <Button
+              size="small"
+              onClick={() => void pane.letters.sendAgain(outgoing)}
+              data-testid="btn-try-again"
+            >
+              {say('tryAgain')}
+            </Button>
+            <GiveUp outgoing={outgoing} />
+          </div>
+        </>
+      )
+  }
+}
+
+/** What the server says, in its own words: it answers in the language it is asked in. */
+function inWords({ title, detail }: Problem): string {
+  return detail ? `${title}：${detail}` : title
+}
