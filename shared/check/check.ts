@@ -2,6 +2,7 @@ import type { CompareRule, ConditionRule, Form, NamedRule, Rule, Side } from '..
 import { sumOf } from '../read/read-totals.ts'
 import type { FormRecord, Table, Value } from '../read/table.ts'
 import { answerable, compare, type Days, satisfies } from '../tally/condition.ts'
+import { withoutNoise } from '../values/noise.ts'
 import type { Finding } from './finding.ts'
 import { namedChecks } from './named.ts'
 
@@ -98,10 +99,13 @@ function compared({ table, form, days, cellOf }: Subject, rule: CompareRule): Fi
   if (!known || fields.some((field) => !(field in known))) return []
 
   const titles = { ...titleOf(form, rule.left, 'left'), ...titleOf(form, rule.right, 'right') }
+  const headcounts = fields.every((id) => typeOf(form, id) === 'count')
   const findings: Finding[] = []
   for (const record of table.records) {
     if (rule.where && !satisfies(record, rule.where, days)) continue
     const [left, right] = [sideOf(record, rule.left), sideOf(record, rule.right)]
+    // A head count below 0 or with a fraction is a mistake of its own, told where it stands.
+    if (headcounts && ![left, right].every(isHeadcount)) continue
     if (holds(rule, left, right)) continue
     const field = fieldsOf(rule.left)[0] ?? fieldsOf(rule.right)[0]
     const finding: Finding = {
@@ -114,6 +118,14 @@ function compared({ table, form, days, cellOf }: Subject, rule: CompareRule): Fi
     findings.push(finding)
   }
   return findings
+}
+
+function typeOf(form: Form, id: string) {
+  return form.fields.find((field) => field.id === id)?.type
+}
+
+function isHeadcount(side: Value): boolean {
+  return typeof side !== 'number' || (side >= 0 && Number.isInteger(side))
 }
 
 function holds(rule: CompareRule, left: Value, right: Value): boolean {
@@ -160,7 +172,7 @@ function totalsAgree({ table, cellOf }: Subject): Finding[] {
       const rule = total.kind === 'total' ? 'total-mismatch' : 'subtotal-mismatch'
       const params = {
         found,
-        expected: Number(expected.toPrecision(15)),
+        expected: withoutNoise(expected),
         from: total.from,
         to: total.to,
       }

@@ -3,6 +3,7 @@ import { daysOfPeriod, periodOfDate } from '../periods/periods.ts'
 import type { FormRecord, Value } from '../read/table.ts'
 import { compare } from '../tally/condition.ts'
 import { normalise } from '../text/normalise.ts'
+import { withoutNoise } from '../values/noise.ts'
 import type { Subject } from './check.ts'
 import { isCreditCode, isOrganisationCode } from './credit-code.ts'
 import type { Finding } from './finding.ts'
@@ -38,7 +39,7 @@ export const namedChecks: Record<NamedCheck, Check> = {
       const parts = [previous, received, issued, stock].map((field) => record.values[field] ?? null)
       if (!parts.every((part) => typeof part === 'number')) return []
       const [before = 0, plus = 0, minus = 0, now = 0] = parts
-      const expected = Number((before + plus - minus).toPrecision(15))
+      const expected = withoutNoise(before + plus - minus)
       if (compare(now, '==', expected)) return []
       const params = { previous: before, received: plus, issued: minus, found: now, expected }
       return [finding(subject, rule, record, stock, 'stock-identity', params)]

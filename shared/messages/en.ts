@@ -88,6 +88,8 @@ export const en: Record<MessageId, string> = {
   'layout-ambiguous-column': 'column “{label}” may be {title}. Please confirm',
   'layout-no-records':
     'there is nothing below the header. Fill it in, or send a zero report if there is nothing to say',
+  'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
+  'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
   'unit-unknown': 'the reporting unit is not clear. Choose it',
   'period-unknown': 'the day of the figures is not clear. Choose the period',
 

@@ -73,6 +73,8 @@ export const zh = {
     '这张表像是《{formTitle}》，但没有一列能对应{titles}，请在表头写明，或手工指定',
   'layout-ambiguous-column': '“{label}”列可能是{title}，请确认',
   'layout-no-records': '表头下面没有数据，请填写后再报送；确无数据的，请作零报告',
+  'unknown-field': '“{text}”不属于本报表的任何一栏，请更新后重新报送',
+  'not-a-text': '[{title}]“{text}”应为文字，请核对',
   'unit-unknown': '看不出填报单位，请选择',
   'period-unknown': '看不出数据截至哪一天，请选择报告期',
 

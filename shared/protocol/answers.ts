@@ -44,6 +44,12 @@ export interface Period {
   state: 'open' | 'closed'
 }
 
+/** `GET /units/{unit}/periods`: the first and the last period with data; null where there is none. */
+export interface PeriodSpan {
+  first: string | null
+  last: string | null
+}
+
 /** One unit × form of `GET /units/{unit}/completeness`. */
 export interface CompletenessEntry {
   unit: string

@@ -1,5 +1,6 @@
 import { check } from '../check/check.ts'
 import type { Finding } from '../check/finding.ts'
+import { checkTypes } from '../check/value-types.ts'
 import type { Form } from '../forms/form.ts'
 import { compare } from '../tally/condition.ts'
 import { type Tally, tally } from '../tally/tally.ts'
@@ -28,10 +29,9 @@ export interface Judgement {
  */
 export function judge(submission: Submission, form: Form, now: string): Judgement {
   const findings = submission.tables.flatMap((table) =>
-    check(table, form, { asOf: submission.asOf, now }).map((finding) => ({
-      ...finding,
-      params: { ...finding.params, sheet: table.sheet },
-    })),
+    [...checkTypes(table, form), ...check(table, form, { asOf: submission.asOf, now })].map(
+      (finding) => ({ ...finding, params: { ...finding.params, sheet: table.sheet } }),
+    ),
   )
   const counted =
     submission.kind === 'zero'

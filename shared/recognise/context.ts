@@ -54,8 +54,12 @@ export function readContext(
 
   let [asOf, period]: [string | null, string | null] = [null, null]
   const info = heading.filter(({ text }) => text !== title)
-  for (const text of [...info.map(dated), ...footing.map(dated), title, ...names]) {
-    const found = text ? readPeriodText(text, { now: options.now }) : null
+  const said = [...info.map(dated), ...footing.map(dated), title]
+  for (const [text, name] of [
+    ...said.map((one) => [one, false] as const),
+    ...names.map((one) => [one, true] as const),
+  ]) {
+    const found = text ? readPeriodText(text, { now: options.now, name }) : null
     if (found?.asOf && asOf === null) asOf = found.asOf
     if (found?.period && period === null) period = found.period
   }

@@ -17,14 +17,15 @@ const magnitudes: Record<string, number> = {
   亿: 1e8,
 }
 const measures =
-  '元|块|人|人次|名|个|只|家|户|项|件|台|套|辆|张|份|瓶|桶|包|袋|盒|片|副|双|把|支|箱|吨|斤|公斤|千克|升|毫升|亩|米|天|日|次|批|处|所|床|顶|平方米|㎡|m2|m²|kg|%'
+  '元|块|人|人次|名|个|只|家|户|项|件|台|套|辆|张|份|瓶|桶|包|袋|盒|片|副|双|把|支|箱|吨|斤|公斤|千克|升|毫升|亩|米|天|日|次|批|处|所|床|顶|平方米|㎡|m2|m²|kg'
 const unitPattern = new RegExp(`^(?:单位[:：]?)?(百万|千万|百|千|万|亿)?(?:${measures})(?:/.+)?$`)
 const bareMagnitude = /^(?:单位[:：]?)(百万|千万|百|千|万|亿)$/
 
 /**
- * Factor of a unit of measure: `万元` → 10000, `人` → 1; null when the text is no unit.
+ * Factor of a unit of measure: `万元` → 10000, `人` → 1, `%` → 0.01; null when the text is no unit.
  */
 export function scaleOf(text: string): number | null {
+  if (text === '%') return 0.01
   const found = unitPattern.exec(text) ?? bareMagnitude.exec(text)
   return found ? (found[1] ? (magnitudes[found[1]] ?? 1) : 1) : null
 }

@@ -10,7 +10,7 @@ import {
 } from '../../shared/grid/grid.ts'
 import type { Value } from '../../shared/read/table.ts'
 import { type Random, randomOf } from './random.ts'
-import { fullWidth, makeAgree, madeUpValue, written } from './values.ts'
+import { fullWidth, madeUpValue, makeAgree, written } from './values.ts'
 
 /** A sheet as a clerk might keep it, and what is true of it. */
 export interface MessySheet {

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { enterprises } from '../../shared/forms/enterprises.ts'
+import { forms } from '../../shared/forms/index.ts'
+import { type Cell, gridOf } from '../../shared/grid/grid.ts'
+import { inspect } from '../../shared/inspect.ts'
+import { buildSubmission, contentHash, zeroSubmission } from '../../shared/protocol/build.ts'
+import { judge } from '../../shared/protocol/judge.ts'
+import type { Submission } from '../../shared/protocol/submission.ts'
+import type { Table } from '../../shared/read/table.ts'
+
+const now = '2020-02-28'
+
+function submitted(rows: Cell[][], explanations: Submission['explanations'] = []): Submission {
+  const header = [
+    '企业名称',
+    '统一社会信用代码',
+    '是否复工',
+    '职工总数',
+    '返岗人数',
+    '联系电话',
+    '存在困难',
+  ]
+  const reports = inspect(gridOf('第9周', [['企业复工复产台账'], header, ...rows]), { forms, now })
+  const tables = reports.map(({ table }) => table).filter((table): table is Table => table !== null)
+  return buildSubmission(tables, enterprises, { asOf: '2020-02-25', file: 'a.xlsx', explanations })
+}
+
+const clean: Cell[][] = [
+  ['宏远机械厂', '91350100M000100Y43', '是', 45, 40, '13800138000', '缺口罩'],
+  ['兴盛食品厂', null, '否', 20, 0, null, null],
+]
+
+describe('a submission', () => {
+  it('carries no personal value', () => {
+    const submission = submitted(clean)
+    expect(JSON.stringify(submission)).not.toContain('13800138000')
+    expect(submission.tables[0]?.records[0]?.values).not.toHaveProperty('phone')
+    expect(judge(submission, enterprises, now)).toMatchObject({
+      unexplained: [],
+      personal: [],
+      tallyDiffers: [],
+      tally: { 'enterprises.total': 2, 'enterprises.resumed': 1, 'enterprises.rate': 0.5 },
+    })
+  })
+
+  it('has one hash for one content, whatever the order of its members', async () => {
+    const submission = submitted(clean)
+    const shuffled = JSON.parse(
+      JSON.stringify(Object.fromEntries(Object.entries(submission).reverse())),
+    ) as Submission
+    expect(await contentHash(shuffled)).toBe(await contentHash(submission))
+    expect(await contentHash({ ...submission, file: 'b.xlsx' })).not.toBe(
+      await contentHash(submission),
+    )
+  })
+
+  it('may say that there is nothing to report', () => {
+    const submission = zeroSubmission(enterprises, { asOf: '2020-02-25', file: '' })
+    expect(judge(submission, enterprises, now)).toMatchObject({
+      findings: [],
+      tallyDiffers: [],
+      tally: { 'enterprises.total': 0, 'enterprises.rate': null },
+    })
+  })
+})
+
+describe('the receiver', () => {
+  it('counts again and says where the sender differs', () => {
+    const submission = submitted(clean)
+    submission.tally['enterprises.resumed'] = 2
+    expect(judge(submission, enterprises, now).tallyDiffers).toEqual(['enterprises.resumed'])
+  })
+
+  it('finds errors by itself, and takes a reason for them', () => {
+    const rows: Cell[][] = [['宏远机械厂', null, '是', 45, 52, null, null]]
+    const judged = judge(submitted(rows), enterprises, now)
+    expect(judged.unexplained).toMatchObject([
+      { rule: 'enterprises.back-within-total', cell: 'E3' },
+    ])
+    const explained = submitted(rows, [
+      { rule: 'enterprises.back-within-total', cell: 'E3', reason: '含外派支援人员' },
+    ])
+    expect(judge(explained, enterprises, now).unexplained).toEqual([])
+    const blank = submitted(rows, [
+      { rule: 'enterprises.back-within-total', cell: 'E3', reason: '  ' },
+    ])
+    expect(judge(blank, enterprises, now).unexplained).toHaveLength(1)
+  })
+
+  it('refuses what must not leave a workbook, wherever it was typed', () => {
+    for (const difficulty of [
+      '联系张三13812345678',
+      '联系 138-1234-5678',
+      '张三 430821199001011234',
+      '43082119900101123X 需要返岗',
+    ]) {
+      const rows: Cell[][] = [['宏远机械厂', null, '是', 45, 40, null, difficulty]]
+      expect(judge(submitted(rows), enterprises, now).personal, difficulty).toMatchObject([
+        { rule: 'personal-value', cell: 'G3', field: 'difficulty' },
+      ])
+    }
+    const submission = submitted(clean)
+    const record = submission.tables[0]?.records[0]
+    if (record) record.values.phone = '0736-1234567'
+    expect(judge(submission, enterprises, now).personal).toMatchObject([{ field: 'phone' }])
+  })
+
+  it('does not take a credit code, a year or a sum of money for a person', () => {
+    const rows: Cell[][] = [
+      [
+        '宏远机械厂',
+        '91350100M000100Y43',
+        '是',
+        45,
+        40,
+        null,
+        '2020年2月需资金13800000000元'.slice(0, 8),
+      ],
+    ]
+    expect(judge(submitted(rows), enterprises, now).personal).toEqual([])
+  })
+
+  it('does not believe the types of what it was sent', () => {
+    const submission = submitted(clean)
+    const values = submission.tables[0]?.records[0]?.values ?? {}
+    Object.assign(values, { staff_total: '45', staff_back: -1, status: 'maybe', extra: 1 })
+    const rules = judge(submission, enterprises, now).unexplained.map(({ rule, field }) => [
+      rule,
+      field,
+    ])
+    expect(rules).toEqual(
+      expect.arrayContaining([
+        ['not-a-number', 'staff_total'],
+        ['negative', 'staff_back'],
+        ['not-in-list', 'status'],
+        ['unknown-field', 'extra'],
+      ]),
+    )
+  })
+})
