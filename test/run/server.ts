@@ -23,8 +23,10 @@ export interface Server {
   setupCode: string
   /** Every letter sent since the start. */
   letters: Letter[]
-  /** Fires a Cron Trigger as if it were `at`, and waits until what it sends is written. */
+  /** Fires a Cron Trigger as if it were `at`. */
   scheduled: (cron: string, at: Date) => Promise<void>
+  /** Waits until so many letters are there: they are written behind the answer that sent them. */
+  lettersUpTo: (count: number) => Promise<void>
   /** Ends every process of it. */
   stop: () => Promise<void>
 }
@@ -62,7 +64,8 @@ export async function startServer({ port, folder, site }: ServerOptions): Promis
   const [program, args] = tool('wrangler', [
     'dev',
     ...['--port', String(port), '--local-protocol', 'https', '--persist-to', data],
-    ...['--assets', site, '--test-scheduled', '--show-interactive-dev-session=false'],
+    ...['--assets', site, '--test-scheduled', '--var', `SITE_URL:${url}`],
+    '--show-interactive-dev-session=false',
   ])
   const child = spawn(
     process.execPath,
@@ -76,11 +79,9 @@ export async function startServer({ port, folder, site }: ServerOptions): Promis
   )
   const letters: Letter[] = []
   let output = ''
-  let heardAt = Date.now()
   const mail = letterReader(join(folder, 'mail'), (letter) => letters.push(letter))
   const hear = (text: string) => {
     output = (output + text).slice(-20_000)
-    heardAt = Date.now()
     mail(text)
   }
   child.stdout.setEncoding('utf8').on('data', hear)
@@ -115,12 +116,17 @@ export async function startServer({ port, folder, site }: ServerOptions): Promis
     if (!answer.ok) {
       throw new Trouble('定时任务出错。', 'The scheduled job failed.', output)
     }
-    // Letters are written behind the answer; the listing of each is the last thing to be said.
-    while (Date.now() - heardAt < 500) await pause(100)
+  }
+
+  async function lettersUpTo(count: number) {
+    for (const deadline = Date.now() + 15_000; letters.length < count; await pause(50)) {
+      if (Date.now() < deadline) continue
+      throw new Trouble('邮件没有写成文件。', 'Mail was sent but not written to files.', output)
+    }
   }
 
   await ready()
-  return { url, setupCode: env.SETUP_CODE, letters, scheduled, stop }
+  return { url, setupCode: env.SETUP_CODE, letters, scheduled, lettersUpTo, stop }
 }
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
@@ -169,14 +175,15 @@ function letterReader(folder: string, found: (letter: Letter) => void) {
     else if (head === 'To') letter.to = value
     else if (head === 'Subject') letter.subject = value
     else if (head === 'Text' || head === 'HTML') {
-      if (letter.files.length === 0) found(letter)
       letter.files.push(keep(value))
+      if (head === 'HTML') found(letter)
     }
   }
 
   function keep(file: string): string {
     mkdirSync(folder, { recursive: true })
-    const name = `${letter.subject} ${letter.to}`.replace(/[^\p{L}\p{N}@.+-]+/gu, '-')
+    // A file name holds 255 bytes, a Chinese character three.
+    const name = `${letter.to} ${letter.subject}`.replace(/[^\p{L}\p{N}@.+%-]+/gu, '-').slice(0, 72)
     const copy = join(folder, `${name}${extname(file)}`)
     copyFileSync(file, copy)
     return copy
