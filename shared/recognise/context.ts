@@ -1,4 +1,5 @@
 import { readPeriodText } from '../periods/period-text.ts'
+import { simplify } from '../text/normalise.ts'
 import { scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -74,6 +75,11 @@ export function readContext(
   }
 }
 
+/** Half width and Simplified; spaces stay, they separate. */
+function plainOf(text: string): string {
+  return simplify(text.normalize('NFKC'))
+}
+
 interface Text {
   text: string
   row: number
@@ -111,7 +117,7 @@ function neighbour(sheet: Sheet, row: number, column: number) {
 }
 
 function labelledUnit({ text, row, column }: Text, sheet: Sheet): string | null {
-  const found = reportedBy.exec(text.normalize('NFKC'))
+  const found = reportedBy.exec(plainOf(text))
   if (!found) return null
   const rest = (found[1] ?? '').trim()
   if (rest) return unitName(rest.split(nextLabel)[0] ?? '')
@@ -127,8 +133,7 @@ const higher =
 
 /** A unit's own name: `慈利县零阳镇人民政府（盖章）` → `零阳镇`. Null for an empty text. */
 export function unitName(text: string): string | null {
-  const plain = text
-    .normalize('NFKC')
+  const plain = plainOf(text)
     .replace(/[(（【[].*?[)）】\]]/g, '')
     .replace(/[\s_.。:：、]+/g, '')
   if (!plain || plain.length > 30) return null
@@ -145,7 +150,7 @@ const subject =
 const placeName = new RegExp(`[\\u4e00-\\u9fff]{1,18}(?:${suffixes})(?![镇乡县区市村])`)
 
 function unitInText(text: string): string | null {
-  const plain = text.normalize('NFKC').trim()
+  const plain = plainOf(text).trim()
   // A title spaced out letter by letter is one piece.
   const whole = /^(?:\S\s+)+\S$/.test(plain) ? plain.replace(/\s+/g, '') : plain
   for (const piece of whole.split(/[\s_\-—–()（）【】[\]·.,，、]+/)) {
@@ -160,7 +165,7 @@ function unitInText(text: string): string | null {
 function moneyScale(heading: Text[]): number {
   for (const { text } of heading) {
     const found = /(?:计量)?单位\s*[:：]\s*(\S+)/g
-    for (const [, list = ''] of text.normalize('NFKC').matchAll(found)) {
+    for (const [, list = ''] of plainOf(text).matchAll(found)) {
       for (const one of list.split(/[、,，/;；]/)) {
         const factor = one.includes('元') ? scaleOf(one) : null
         if (factor !== null) return factor

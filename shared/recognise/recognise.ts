@@ -54,7 +54,15 @@ export function recognise(grid: Grid, options: RecogniseOptions): Recognised[] {
       continue
     }
     const rows = readRows(sheet, header, search.dictionary)
-    const context = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, options)
+    const own = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, options)
+    // What stands over the first table of a sheet holds for those after it.
+    const first = found[0]?.context
+    const context = {
+      ...own,
+      unit: own.unit ?? first?.unit ?? null,
+      asOf: own.asOf ?? first?.asOf ?? null,
+      period: own.period ?? first?.period ?? null,
+    }
     found.push({
       form: header.assignment.form,
       confidence: header.confidence,
