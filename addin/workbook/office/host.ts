@@ -10,8 +10,13 @@ export interface OfficeHost {
   supports(version: string): boolean
 }
 
+/** The part of `Office` asked about the age of this Excel. */
+interface Requirements {
+  context: { requirements: { isSetSupported(name: string, version?: string): boolean } }
+}
+
 /** The host of the page: Excel itself. Waits while the person is still typing into a cell. */
-export function excelHost(excel: typeof Excel = Excel, office: typeof Office = Office): OfficeHost {
+export function excelHost(excel: typeof Excel = Excel, office: Requirements = Office): OfficeHost {
   return {
     run: (batch) => excel.run({ delayForCellEdit: true }, batch),
     runOn: (context, batch) => excel.run(context, batch),

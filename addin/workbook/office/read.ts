@@ -142,18 +142,25 @@ function askLines(sheet: Excel.Worksheet, range: Excel.Range): { answer: () => H
  * (`false`) or some (`null`) of its rows are hidden: asked row by row where some are, in one sync.
  */
 async function askOldLines(context: Excel.RequestContext, range: Excel.Range): Promise<Hidden> {
-  const rows = range.values.map((_, row) => range.getRow(row))
-  const columns = (range.values[0] ?? []).map((_, column) => range.getColumn(column))
   const someRows: boolean | null = range.rowHidden
   const someColumns: boolean | null = range.columnHidden
-  if (someRows === null) for (const row of rows) row.load('rowHidden')
-  if (someColumns === null) for (const column of columns) column.load('columnHidden')
-  if (someRows === null || someColumns === null) await context.sync()
+  const [height, width] = [range.values.length, range.values[0]?.length ?? 0]
+  const rows = someRows === null ? proxies(height, (row) => range.getRow(row)) : []
+  const columns = someColumns === null ? proxies(width, (column) => range.getColumn(column)) : []
+  for (const row of rows) row.load('rowHidden')
+  for (const column of columns) column.load('columnHidden')
+  if (rows.length + columns.length > 0) await context.sync()
   return {
-    rows: indexes(rows, (row) => someRows ?? row.rowHidden),
-    columns: indexes(columns, (column) => someColumns ?? column.columnHidden),
+    rows: someRows ? [...Array(height).keys()] : indexes(rows, (row) => row.rowHidden),
+    columns: someColumns
+      ? [...Array(width).keys()]
+      : indexes(columns, (column) => column.columnHidden),
     filter: null,
   }
+}
+
+function proxies(count: number, at: (index: number) => Excel.Range): Excel.Range[] {
+  return Array.from({ length: count }, (_, index) => at(index))
 }
 
 function indexes<T>(items: T[], wanted: (item: T) => boolean): number[] {
