@@ -5,12 +5,14 @@ import type { Clock } from './http/context.ts'
 import { ProblemError, problemHandler } from './http/problem.ts'
 import { router } from './http/router.ts'
 import { securityHeaders } from './http/security.ts'
+import { mails } from './mail/routes.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
 import { health } from './routes/health.ts'
 import { me } from './routes/me.ts'
 import { people } from './routes/people.ts'
+import { periodSpan } from './routes/period-span.ts'
 import { periods } from './routes/periods.ts'
 import { submissions } from './routes/submissions.ts'
 import { totals } from './routes/totals.ts'
@@ -35,11 +37,13 @@ export function createApp(clock: Clock = () => new Date()) {
     me,
     units,
     people,
+    periodSpan,
     periods,
     submissions,
     decisions,
     totals,
     completeness,
+    mails,
   ]) {
     api.route('/', routes)
   }

@@ -39,6 +39,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/tokens': administrators,
   'DELETE /tokens/{id}': administrators,
 
+  'GET /units/{unit}/periods': everyone,
   'GET /units/{unit}/periods/{period}': everyone,
   'PUT /units/{unit}/periods/{period}': administrators,
   'POST /units/{unit}/periods/{period}/close': deciders,
@@ -54,6 +55,12 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/totals.csv': everyone,
   'GET /units/{unit}/totals.xlsx': everyone,
   'GET /units/{unit}/completeness': everyone,
+
+  'GET /units/{unit}/recipients': administrators,
+  'PUT /units/{unit}/recipients': administrators,
+  'POST /units/{unit}/periods/{period}/summary': deciders,
+  'GET /units/{unit}/mails': deciders,
+  'GET /units/{unit}/mails/{id}': deciders,
 }
 
 /** Checks token, role and reach of every request, before anything of it is read. */

@@ -12,6 +12,8 @@ export type EventKind =
   | 'submitted'
   | 'returned'
   | 'accepted'
+  | 'recipients-set'
+  | 'summary-issued'
 
 export interface AuditEvent {
   kind: EventKind

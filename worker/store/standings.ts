@@ -1,3 +1,4 @@
+import type { PeriodSpan } from '../../shared/protocol/answers.ts'
 import type { SubmissionState } from '../../shared/protocol/submission.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { type StoredUnit, subtreeRange, type UnitRow, unitFrom } from './units.ts'
@@ -151,4 +152,17 @@ export async function submissionsBelow(
     const { tally: _, ...sent } = sentFrom(row)
     return { ...sent, unit: row.unit, name: row.name, path: row.path, period: row.period }
   })
+}
+
+/** The first and the last period for which anything has come from a subtree. */
+export async function spanBelow(db: D1Database, reach: StoredUnit): Promise<PeriodSpan> {
+  const { results } = await db
+    .prepare(
+      `SELECT min((SELECT min(period) FROM current c WHERE c.unit = u.id)) AS first,
+         max((SELECT max(period) FROM current c WHERE c.unit = u.id)) AS last
+       FROM units u WHERE u.path >= ?1 AND u.path < ?2`,
+    )
+    .bind(...subtreeRange(reach))
+    .run<PeriodSpan>()
+  return results[0] ?? { first: null, last: null }
 }

@@ -1,0 +1,75 @@
+import type { Form } from '../../shared/forms/form.ts'
+import type {
+  Completeness,
+  CompletenessEntry,
+  TotalsAnswer,
+  Unit,
+} from '../../shared/protocol/answers.ts'
+import { mergeTallies } from '../../shared/tally/merge.ts'
+import type { Tally } from '../../shared/tally/tally.ts'
+
+/** One unit right below another, and how a form stands there. */
+export interface Below {
+  unit: string
+  name: string
+  /** Its own submission, or that it owes one; null where only units further down report. */
+  entry: CompletenessEntry | null
+  expected: number
+  submitted: number
+  late: boolean
+  /** Its figures, merged where several units further down report; null where nothing has come. */
+  tally: Tally | null
+}
+
+/**
+ * How a form stands in the units right below a unit: in its townships for a county, in its counties
+ * for a prefecture, however far down the reports come from. A unit that reports itself is its own row.
+ *
+ * @param units the subtree of the unit
+ */
+export function below(
+  unit: string,
+  form: Form,
+  units: Unit[],
+  completeness: Completeness,
+  totals: TotalsAnswer,
+): Below[] {
+  const rows = new Map<string, CompletenessEntry[]>()
+  for (const entry of completeness.entries) {
+    if (entry.form !== form.id) continue
+    const child = childTowards(entry.unit, unit, units)
+    rows.set(child, [...(rows.get(child) ?? []), entry])
+  }
+  return [...rows].map(([child, entries]) => {
+    const reporting = new Set(entries.map((entry) => entry.unit))
+    const parts = totals.parts.filter((one) => one.form === form.id && reporting.has(one.unit))
+    const only = parts.length === 1 ? parts[0] : undefined
+    const own = entries.find((entry) => entry.unit === child) ?? null
+    return {
+      unit: child,
+      name: own?.name ?? units.find((one) => one.id === child)?.name ?? child,
+      entry: own,
+      expected: entries.length,
+      submitted: entries.filter((entry) => entry.state !== 'missing').length,
+      late: entries.some((entry) => entry.late),
+      tally: only
+        ? only.tally
+        : parts.length > 0
+          ? mergeTallies(
+              parts.map((part) => part.tally),
+              form,
+            )
+          : null,
+    }
+  })
+}
+
+/** The unit right below `top` on the way down to `unit`; `unit` itself where the way is not known. */
+function childTowards(unit: string, top: string, units: Unit[]): string {
+  for (let at = units.find((one) => one.id === unit); at; ) {
+    if (at.parent === top) return at.id
+    const { parent } = at
+    at = units.find((one) => one.id === parent)
+  }
+  return unit
+}

@@ -1,0 +1,33 @@
+import type { Form } from '../../shared/forms/form.ts'
+import type { Completeness, CompletenessEntry } from '../../shared/protocol/answers.ts'
+
+/** What is still owed for a period, by name; units of `missing` are named nowhere else. */
+export interface Owed {
+  /** Units that have sent nothing at all. */
+  missing: string[]
+  /** Per form, the units that have sent something, but not this one; `nobody`: no unit has sent it. */
+  incomplete: { form: Form; names: string[]; nobody: boolean }[]
+  returned: { form: Form; names: string[] }[]
+  /** Has come, but after the deadline. */
+  late: string[]
+  /** Everything expected has come and stands. */
+  complete: boolean
+}
+
+/** Sorts a completeness answer into what a reader asks about, for mail and page alike. */
+export function owedOf(completeness: Completeness, forms: Form[]): Owed {
+  const { entries, missing, expected } = completeness
+  const byForm = (wanted: (entry: CompletenessEntry) => boolean) =>
+    forms.flatMap((form) => {
+      const of = entries.filter((entry) => entry.form === form.id)
+      const names = of.filter(wanted).map((entry) => entry.name)
+      const nobody = of.every((entry) => entry.state === 'missing')
+      return names.length === 0 ? [] : [{ form, names, nobody }]
+    })
+  const incomplete = byForm((entry) => entry.state === 'missing' && !missing.includes(entry.name))
+  const returned = byForm((entry) => entry.state === 'returned')
+  const late = [...new Set(entries.filter((entry) => entry.late).map((entry) => entry.name))]
+  const complete =
+    expected > 0 && missing.length === 0 && incomplete.length === 0 && returned.length === 0
+  return { missing, incomplete, returned, late, complete }
+}

@@ -1,0 +1,68 @@
+import { periodOfDate, previousPeriod, shanghaiDay } from '../shared/periods/periods.ts'
+import { issueReminder, issueSummary } from './mail/issue.ts'
+import { deliver } from './mail/outbox.ts'
+import { type MailKind, recipientsOf, unitsAwaiting } from './mail/recipients.ts'
+import { allPeriodRows, type PeriodStatus, periodFrom } from './store/periods.ts'
+import type { StoredUnit } from './store/units.ts'
+
+const HOUR_MILLISECONDS = 3_600_000
+/** A reminder goes out this long before the deadline: in the morning, if that is at 17:00. */
+const REMIND_BEFORE = 8 * HOUR_MILLISECONDS
+/**
+ * Over a weekend a missed summary is still worth sending; later it can be asked for. It also keeps
+ * a newly listed reader from being sent weeks that passed before.
+ */
+const CATCH_UP = 72 * HOUR_MILLISECONDS
+
+export type MailEnv = Pick<Env, 'DB' | 'EMAIL' | 'MAIL_FROM' | 'SITE_URL'>
+
+/**
+ * One pass of the mail: reminds who still owes sheets shortly before the deadline, sums up what has
+ * come once it has passed, and sends what waits.
+ *
+ * Cron Triggers are UTC, and may fire twice or not at all. So a pass does not ask which firing it is,
+ * but what is due and has not been composed; Friday 09:00 UTC (17:00 in Beijing, when reports are due
+ * by default) is only the pass that comes at the right minute.
+ */
+export async function scheduled(
+  controller: Pick<ScheduledController, 'scheduledTime'>,
+  env: MailEnv,
+): Promise<void> {
+  const now = new Date(controller.scheduledTime)
+  const running = periodOfDate(shanghaiDay(now.toISOString()))
+  // The week before as well: a county may set a deadline on the Monday after.
+  for (const period of [running, previousPeriod(running)]) {
+    await forUnitsAwaiting(env.DB, 'reminder', period, async (unit, status) => {
+      const left = Date.parse(status.due) - now.getTime()
+      if (status.state === 'closed' || left <= 0 || left > REMIND_BEFORE) return
+      const recipients = await recipientsOf(env.DB, unit.id, 'reminder')
+      await issueReminder(env.DB, unit, status, recipients, now)
+    })
+    await forUnitsAwaiting(env.DB, 'summary', period, async (unit, status) => {
+      const since = now.getTime() - Date.parse(status.due)
+      if (since < 0 || since > CATCH_UP) return
+      const recipients = await recipientsOf(env.DB, unit.id, 'summary')
+      await issueSummary(env, { unit, period, recipients, now })
+    })
+  }
+  await deliver(env, now)
+}
+
+async function forUnitsAwaiting(
+  db: D1Database,
+  kind: MailKind,
+  period: string,
+  issue: (unit: StoredUnit, status: PeriodStatus) => Promise<void>,
+): Promise<void> {
+  const units = await unitsAwaiting(db, kind, period)
+  if (units.length === 0) return
+  const rows = await allPeriodRows(db, period)
+  for (const unit of units) {
+    try {
+      await issue(unit, periodFrom(rows, unit, period))
+    } catch (error) {
+      // What one unit's figures do to the composer must not keep the others from their mail.
+      console.error('mail', kind, unit.id, period, error instanceof Error ? error.name : '')
+    }
+  }
+}
