@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '../../shared/protocol/answers.ts'
+import { accessTable } from '../../worker/http/access.ts'
+import { call, enrolled, enterpriseSheet, PERIOD, place, root, settle } from './county.ts'
+
+/**
+ * Who may do what, written down a second time and on purpose: the table of the Worker says what it
+ * means to allow, this one what people were promised.
+ */
+const promised: Record<string, string> = {
+  'GET /health': 'public',
+  'GET /openapi.json': 'public',
+  'POST /enrol': 'public',
+  'GET /me': 'reporter aggregator reader administrator',
+  'GET /units': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}': 'administrator',
+  'POST /units/{unit}/codes': 'administrator',
+  'GET /units/{unit}/tokens': 'administrator',
+  'DELETE /tokens/{id}': 'administrator',
+  'GET /units/{unit}/periods/{period}': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}/periods/{period}': 'administrator',
+  'POST /units/{unit}/periods/{period}/close': 'aggregator administrator',
+  'POST /units/{unit}/periods/{period}/reopen': 'aggregator administrator',
+  'PUT /units/{unit}/forms/{form}/periods/{period}': 'reporter aggregator administrator',
+  'GET /units/{unit}/forms/{form}/periods/{period}': 'reporter aggregator reader administrator',
+  'POST /units/{unit}/forms/{form}/periods/{period}/accept': 'aggregator administrator',
+  'POST /units/{unit}/forms/{form}/periods/{period}/return': 'aggregator administrator',
+  'GET /units/{unit}/submissions': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/totals': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/totals.csv': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/periods': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/recipients': 'administrator',
+  'PUT /units/{unit}/recipients': 'administrator',
+  'GET /units/{unit}/mails': 'aggregator administrator',
+  'GET /units/{unit}/mails/{id}': 'aggregator administrator',
+  'POST /units/{unit}/periods/{period}/summary': 'aggregator administrator',
+}
+
+const roles: Role[] = ['reporter', 'aggregator', 'reader', 'administrator']
+const tokens = new Map<string, string>()
+
+beforeAll(async () => {
+  await settle()
+  for (const role of roles) tokens.set(role, await enrolled('cili', role))
+})
+
+async function operations(): Promise<string[]> {
+  const document = await call('GET /openapi.json')
+  const { paths } = await document.json<{ paths: Record<string, Record<string, unknown>> }>()
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(
+      (method) => `${method.toUpperCase()} ${path.replace(/^\/api\/v1/, '')}`,
+    ),
+  )
+}
+
+/** A request to a route, on a unit; its body is valid, so that nothing but access can refuse it. */
+async function attempt(operation: string, unit: string, token?: string): Promise<Response> {
+  const path = operation
+    .replace('{unit}', unit)
+    .replace('{form}', 'enterprises')
+    .replace('{period}', PERIOD)
+    .replace('{id}', 'none')
+  const query = /totals|completeness/.test(path) ? `?period=${PERIOD}` : ''
+  return call(`${path}${query}`, { token, body: bodyOf(operation), headers: { 'If-Match': '*' } })
+}
+
+function bodyOf(operation: string): unknown {
+  if (operation.startsWith('GET') || operation.startsWith('DELETE')) return undefined
+  if (operation.endsWith('/return')) return { reason: '请核对' }
+  if (operation.endsWith('/codes')) return { role: 'reader' }
+  if (operation.startsWith('PUT') && operation.includes('/forms/')) return enterpriseSheet(1, 1)
+  if (operation.startsWith('PUT') && operation.includes('/periods/')) {
+    return { asOf: '2020-02-25', due: '2020-02-28T09:00:00Z' }
+  }
+  if (operation.endsWith('/recipients')) return { recipients: [] }
+  if (operation.startsWith('PUT')) return { name: '零阳镇', level: 'township', parent: 'cili' }
+  return {}
+}
+
+/** Whether access was refused, whatever else came of the request. */
+async function refused(response: Response): Promise<string | null> {
+  const { type = '' } = response.ok ? {} : await response.json<{ type?: string }>()
+  const problem = type.split('/').at(-1) ?? ''
+  return /^(token|role|unit-out)-?/.test(problem) && problem !== 'token-id-unknown' ? problem : null
+}
+
+test('every route that is served is promised, and none else', async () => {
+  const served = await operations()
+  expect([...served, 'GET /openapi.json'].toSorted()).toEqual(Object.keys(promised).toSorted())
+  expect(Object.keys(accessTable).toSorted()).toEqual(Object.keys(promised).toSorted())
+})
+
+const guarded = Object.entries(promised).filter(([, allowed]) => allowed !== 'public')
+
+describe.each(guarded)('%s', (operation, allowed) => {
+  test('asks for a token', async () => {
+    const response = await attempt(operation, 'lingyang')
+    expect(response.status).toBe(401)
+    expect(response.headers.get('WWW-Authenticate')).toBe('Bearer')
+    expect(await refused(response)).toBe('token-missing')
+
+    const unknown = await attempt(operation, 'lingyang', 'nobody')
+    expect(unknown.status).toBe(401)
+    expect(await refused(unknown)).toBe('token-unknown')
+  })
+
+  test.each(roles)('%s', async (role) => {
+    const token = tokens.get(role)
+    const problem = await refused(await attempt(operation, 'lingyang', token))
+    expect(problem).toBe(allowed.includes(role) ? null : 'role-insufficient')
+  })
+
+  if (operation.includes('{unit}')) {
+    test.each(['sangzhi', 'zhangjiajie'])('not for a unit beside or above: %s', async (unit) => {
+      for (const role of roles.filter((one) => allowed.includes(one))) {
+        const response = await attempt(operation, unit, tokens.get(role))
+        expect(response.status).toBe(403)
+        expect(await refused(response)).toBe('unit-out-of-reach')
+      }
+    })
+  }
+})
+
+test('public routes need no token', async () => {
+  expect((await call('GET /health')).status).toBe(200)
+  expect((await call('GET /openapi.json')).status).toBe(200)
+})
+
+test('a unit that only begins like one is not below it', async () => {
+  const token = await root()
+  const body = { name: '慈利二县', level: 'county', parent: 'zhangjiajie' }
+  await call('PUT /units/cili2', { token, body })
+  for (const unit of ['cili2', 'CILI', 'cili%2F', '%E0%A4%A', '_', '%25']) {
+    const response = await call(`GET ${place(unit)}`, { token: tokens.get('administrator') })
+    expect([403, 404]).toContain(response.status)
+    expect(await response.json()).toHaveProperty('detail')
+  }
+})

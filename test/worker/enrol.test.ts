@@ -1,0 +1,166 @@
+import { env } from 'cloudflare:workers'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Enrolment, Me } from '../../shared/protocol/answers.ts'
+import { addUnit, answer, at, call, enrolled, refusal, root, settle, WEDNESDAY } from './county.ts'
+
+beforeAll(settle)
+beforeEach(() => at(WEDNESDAY))
+
+const enrol = (code: unknown) => call('POST /enrol', { body: { code } })
+
+async function issue(unit: string, body: object): Promise<{ code: string; expiresAt: string }> {
+  const token = await root()
+  return answer(await call(`POST /units/${unit}/codes`, { token, body }), 201)
+}
+
+describe('the setup code', () => {
+  test('gives the whole deployment, once', async () => {
+    const me = await answer<Me>(await call('GET /me', { token: await root() }))
+    expect(me.unit).toBeNull()
+    expect(me.role).toBe('administrator')
+    expect(me.units.map(({ id }) => id).slice(0, 3)).toEqual(['zhangjiajie', 'cili', 'dongyueguan'])
+    expect(await refusal(await enrol(env.SETUP_CODE))).toMatchObject({
+      status: 403,
+      problem: 'setup-finished',
+    })
+  })
+
+  test('works again when the only administrator is revoked', async () => {
+    await env.DB.prepare('UPDATE tokens SET revoked_at = ? WHERE unit IS NULL')
+      .bind(WEDNESDAY)
+      .run()
+    const refused = await refusal(await call('GET /me', { token: await root() }))
+    expect(refused).toMatchObject({ status: 401, problem: 'token-revoked' })
+    const both = await Promise.all([enrol(env.SETUP_CODE), enrol(env.SETUP_CODE)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 403])
+    await env.DB.prepare('UPDATE tokens SET revoked_at = NULL WHERE unit IS NULL').run()
+  })
+
+  test('does not exist where the operator has set none', async () => {
+    const code = env.SETUP_CODE
+    for (const missing of ['', undefined]) {
+      Object.assign(env, { SETUP_CODE: missing })
+      for (const guess of [' ', 'undefined']) {
+        expect((await refusal(await enrol(guess))).problem).toBe('code-unknown')
+      }
+    }
+    Object.assign(env, { SETUP_CODE: code })
+  })
+})
+
+describe('an enrolment code', () => {
+  test('gives one token for its unit and role, once', async () => {
+    const { code } = await issue('cili', { role: 'aggregator' })
+    expect(code).toMatch(/^([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}$/)
+    const given = await enrol(code)
+    expect(given.headers.get('Cache-Control')).toBe('no-store')
+    const enrolment = await answer<Enrolment>(given)
+    expect(enrolment).toMatchObject({
+      unit: { id: 'cili', name: '慈利县', level: 'county', parent: 'zhangjiajie' },
+      role: 'aggregator',
+    })
+    // 256 bits in base64url.
+    expect(enrolment.token).toMatch(/^[\w-]{43}$/)
+    expect(await refusal(await enrol(code))).toMatchObject({ status: 403, problem: 'code-used' })
+
+    const me = await answer<Me>(await call('GET /me', { token: enrolment.token }))
+    expect(me).toMatchObject({ unit: { id: 'cili' }, role: 'aggregator' })
+    expect(me.units.map(({ id }) => id)).toEqual(['cili', 'dongyueguan', 'jiangya', 'lingyang'])
+  })
+
+  test('redeemed twice at once gives one token', async () => {
+    const { code } = await issue('cili', { role: 'reader' })
+    const both = await Promise.all([enrol(code), enrol(code)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 403])
+  })
+
+  test('may be typed small, without dashes or with blanks', async () => {
+    const { code } = await issue('cili', { role: 'reader' })
+    const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `
+    expect((await enrol(typed)).status).toBe(200)
+  })
+
+  test('expires', async () => {
+    const { code, expiresAt } = await issue('cili', { role: 'reader', expiresInHours: 2 })
+    expect(expiresAt).toBe('2020-02-26T04:00:00.000Z')
+    at(expiresAt)
+    expect(await refusal(await enrol(code))).toMatchObject({ status: 403, problem: 'code-expired' })
+  })
+
+  test.each(['ABCD-EFGH-JKLM-NPQR', 'DROP TABLE codes', '😀'])('unknown: %s', async (code) => {
+    expect(await refusal(await enrol(code))).toMatchObject({ status: 403, problem: 'code-unknown' })
+  })
+
+  test.each(['', 12, null, undefined])('that is none: %s', async (code) => {
+    expect(await refusal(await enrol(code))).toMatchObject({
+      status: 422,
+      problem: 'malformed-body',
+    })
+  })
+})
+
+describe('a token', () => {
+  test('is kept only as its hash, and so is a code', async () => {
+    const { code } = await issue('cili', { role: 'reader' })
+    const { token } = await answer<Enrolment>(await enrol(code))
+    for (const table of ['tokens', 'codes', 'events']) {
+      const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).run()
+      expect(results.length).toBeGreaterThan(0)
+      expect(JSON.stringify(results)).not.toContain(token)
+      expect(JSON.stringify(results)).not.toContain(code)
+    }
+  })
+
+  test('expires, and says when', async () => {
+    const token = await enrolled('cili', 'reader')
+    at('2021-03-30T02:00:00Z')
+    expect((await call('GET /me', { token })).status).toBe(200)
+    at('2021-04-01T02:00:00Z')
+    const refused = await refusal(await call('GET /me', { token }))
+    expect(refused).toMatchObject({ status: 401, problem: 'token-expired' })
+    expect(refused.detail).toContain('2021-04-01T02:00:00.000Z')
+  })
+
+  test('is listed with its last use, and revoked', async () => {
+    await addUnit('tongjinpu', '通津铺镇', 'township', 'cili')
+    const administrator = await enrolled('cili', 'administrator')
+    const token = await enrolled('tongjinpu', 'reporter')
+    await call('GET /me', { token })
+    const list = await call('GET /units/tongjinpu/tokens', { token: administrator })
+    const { items } = await answer<{ items: { id: string }[] }>(list)
+    expect(items).toEqual([
+      {
+        id: expect.any(String),
+        unit: 'tongjinpu',
+        role: 'reporter',
+        createdAt: WEDNESDAY,
+        expiresAt: '2021-04-01T02:00:00.000Z',
+        revokedAt: null,
+        lastUsedOn: '2020-02-26',
+      },
+    ])
+    const id = items[0]?.id
+    const elsewhere = await enrolled('sangzhi', 'administrator')
+    const notTheirs = await refusal(await call(`DELETE /tokens/${id}`, { token: elsewhere }))
+    expect(notTheirs).toMatchObject({ status: 404, problem: 'token-id-unknown' })
+    expect((await call('GET /me', { token })).status).toBe(200)
+
+    expect((await call(`DELETE /tokens/${id}`, { token: administrator })).status).toBe(204)
+    expect(await refusal(await call('GET /me', { token }))).toMatchObject({
+      status: 401,
+      problem: 'token-revoked',
+    })
+  })
+
+  test('of the whole deployment is not for a county to revoke', async () => {
+    const administrator = await enrolled('cili', 'administrator')
+    const { results } = await env.DB.prepare('SELECT id FROM tokens WHERE unit IS NULL').run<{
+      id: string
+    }>()
+    for (const { id } of results) {
+      const refused = await call(`DELETE /tokens/${id}`, { token: administrator })
+      expect(refused.status).toBe(404)
+    }
+    expect(results.length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,157 @@
+import { env } from 'cloudflare:workers'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { problemStatus } from '../../worker/http/problem.ts'
+import { problemWords } from '../../worker/messages/problems.ts'
+import { addUnit, call, enrolled, place, refusal, root, settle } from './county.ts'
+
+beforeAll(settle)
+
+describe('the OpenAPI document', () => {
+  interface Operation {
+    summary?: string
+    security?: unknown[]
+    responses: Record<
+      string,
+      { description: string; content?: Record<string, { schema: unknown }> }
+    >
+    requestBody?: { content: Record<string, { schema: unknown }> }
+  }
+
+  async function document() {
+    const response = await call('GET /openapi.json')
+    return response.json<{
+      openapi: string
+      paths: Record<string, Record<string, Operation>>
+      components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> }
+    }>()
+  }
+
+  test('describes every operation, its answers and its problems', async () => {
+    const { openapi, paths } = await document()
+    expect(openapi).toBe('3.1.0')
+    const operations = Object.values(paths).flatMap((methods) => Object.values(methods))
+    expect(operations.length).toBeGreaterThan(20)
+    for (const { summary, responses } of operations) {
+      expect(summary).toBeTruthy()
+      expect(Object.keys(responses)).toContain('500')
+      for (const [status, { content, description }] of Object.entries(responses)) {
+        expect(description).toBeTruthy()
+        if (Number(status) >= 400) {
+          expect(content?.['application/problem+json']?.schema).toEqual({
+            $ref: '#/components/schemas/Problem',
+          })
+        } else if (!['204', '304'].includes(status)) {
+          expect(Object.values(content ?? {}).every(({ schema }) => schema)).toBe(true)
+        }
+      }
+    }
+  })
+
+  test('every reference in it leads somewhere', async () => {
+    const found = await document()
+    const references = [...JSON.stringify(found).matchAll(/"\$ref":"#\/([^"]+)"/g)]
+    expect(references.length).toBeGreaterThan(50)
+    for (const [, path = ''] of references) {
+      const target = path
+        .split('/')
+        .reduce<unknown>((value, step) => Reflect.get(value as object, step), found)
+      expect(target, path).toBeTypeOf('object')
+    }
+  })
+
+  test('shows the submission down to its records', async () => {
+    const { components, paths } = await document()
+    expect(Object.keys(components.schemas)).toEqual(
+      expect.arrayContaining(['Submission', 'Receipt', 'Layout', 'Record', 'Finding', 'Totals']),
+    )
+    expect(components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } })
+    const put = paths['/api/v1/units/{unit}/forms/{form}/periods/{period}']?.put
+    expect(put?.requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/Submission',
+    })
+    expect(Object.keys(put?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '201', '412', '413', '422', '423', '428']),
+    )
+  })
+})
+
+describe('security headers', () => {
+  test('of the API: nothing in an answer runs or is framed', async () => {
+    const { headers } = await call('GET /health')
+    expect(headers.get('Content-Security-Policy')).toBe(
+      "default-src 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Strict-Transport-Security')).toContain('max-age=')
+    expect(headers.get('Cache-Control')).toBe('private, no-cache')
+    expect(headers.has('X-Frame-Options')).toBe(false)
+  })
+
+  test('of errors too', async () => {
+    const { headers, status } = await call('GET /me')
+    expect(status).toBe(401)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+  })
+
+  test('of pages: Excel may frame them, no page of anybody else', async () => {
+    const { headers } = await call('GET https://county.test/taskpane.html')
+    const policy = headers.get('Content-Security-Policy') ?? ''
+    expect(policy).toMatch(/frame-ancestors 'self' [^;]*https:\/\/\*\.officeapps\.live\.com/)
+    expect(policy).toMatch(/script-src 'self' https:\/\/appsforoffice\.microsoft\.com/)
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+    expect(headers.has('X-Frame-Options')).toBe(false)
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+})
+
+describe('problems', () => {
+  test('are all worded, in both languages, with the same names in them', () => {
+    const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+    for (const id of Object.keys(problemStatus) as (keyof typeof problemStatus)[]) {
+      const [zh, en] = [problemWords.zh[id], problemWords.en[id]]
+      expect(names(en.detail), id).toEqual(names(zh.detail))
+      expect(zh.title).toMatch(/[\u4e00-\u9fff]/)
+      expect(en.title + en.detail).not.toMatch(/[\u4e00-\u9fff]/)
+    }
+  })
+
+  test.each([
+    ['zh-TW,zh;q=0.9', 'zh-CN', '尚未登录'],
+    ['en-US,en;q=0.9,zh;q=0.1', 'en', 'Not signed in'],
+    ['fr', 'zh-CN', '尚未登录'],
+    ['*', 'zh-CN', '尚未登录'],
+  ])('Accept-Language %s', async (header, language, title) => {
+    const response = await call('GET /me', { headers: { 'Accept-Language': header } })
+    expect(response.headers.get('Content-Language')).toBe(language)
+    expect(await refusal(response)).toMatchObject({
+      type: 'https://fugong.invalid/problems/token-missing',
+      status: 401,
+      title,
+    })
+  })
+
+  test('a failure of ours tells the caller nothing and the log no content', async () => {
+    const token = await enrolled('cili', 'administrator')
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await env.DB.exec('ALTER TABLE units RENAME TO hidden')
+    const broken = await refusal(await call(`GET ${place('cili')}`, { token }))
+    await env.DB.exec('ALTER TABLE hidden RENAME TO units')
+    expect(broken).toEqual({
+      type: 'https://fugong.invalid/problems/internal',
+      title: '系统故障',
+      status: 500,
+      detail: expect.any(String),
+      problem: 'internal',
+    })
+    expect(log).toHaveBeenCalledOnce()
+    expect(JSON.stringify(log.mock.calls)).not.toMatch(new RegExp(`${token}|units:|no such table`))
+    log.mockRestore()
+  })
+})
+
+test('times are RFC 3339 and answers UTF-8', async () => {
+  await addUnit('times', '时间镇', 'township', 'cili')
+  const response = await call(`GET /units/times/totals?period=2020-W09`, { token: await root() })
+  const { period } = await response.json<{ period: { due: string } }>()
+  expect(period.due).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/)
+})
