@@ -46,8 +46,8 @@ const wordings: Record<FileErrorCode, Text> = {
     en: 'The text encoding is unknown; open the file in Excel and save as .xlsx',
   },
   'too-large': {
-    zh: '文件展开后超过 {limit} MB，不予读取；请只保留要报送的工作表后再试',
-    en: 'The file unfolds to more than {limit} MB and is not read; keep only the sheets to report',
+    zh: '文件太大（展开后超过 {limit} MB 或部件过多），不予读取；请只保留要报送的工作表后再试',
+    en: 'The file is too large (it unfolds to more than {limit} MB, or has too many parts) and is not read; keep only the sheets to report',
   },
   'too-many-rows': {
     zh: '工作表“{sheet}”有 {rows} 行数据，超过上限 {limit} 行，请拆分或删去无关行',

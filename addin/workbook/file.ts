@@ -9,6 +9,9 @@ import { gridOfCsv, gridsOfMarkup, isDelimited, textOf } from './text-file.ts'
 
 export { type FileSheet, MAX_ROWS } from './sheet.ts'
 
+/** Larger files are not read at all: a county's workbooks have a few megabytes. */
+export const MAX_BYTES = 100 * 1024 * 1024
+
 export interface FileWorkbook {
   /** File name, without its folder. */
   name: string
@@ -41,6 +44,9 @@ function countRows(grid: Grid): number {
 
 function sheetsOf(bytes: Uint8Array, name: string): FileSheet[] {
   if (bytes.length === 0) throw new FileError('empty-file')
+  if (bytes.length > MAX_BYTES) {
+    throw new FileError('too-large', { limit: MAX_BYTES / 1024 / 1024 })
+  }
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return sheetsOfZip(bytes)
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return sheetsOfCompound(bytes)
   // A bare BIFF stream, as versions before Excel 5 and some exports write it.

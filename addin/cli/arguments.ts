@@ -1,0 +1,126 @@
+import { parseArgs } from 'node:util'
+import type { Lang } from '../../shared/messages/index.ts'
+import { parsePeriod } from '../../shared/periods/periods.ts'
+import type { MessageId } from './messages.ts'
+
+/** Arguments or input that cannot be used: one line for the person, exit status 2. */
+export class UsageError extends Error {
+  readonly id: MessageId
+  readonly values: Record<string, string | number>
+  /** File the trouble is about. */
+  readonly file: string | null
+
+  constructor(id: MessageId, values: Record<string, string | number> = {}, file?: string) {
+    super(id)
+    this.id = id
+    this.values = values
+    this.file = file ?? null
+  }
+}
+
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+
+/** Options of every command; both are looked at before the rest. */
+const common = { lang: text, help: { type: 'boolean', short: 'h' } } as const
+
+/** Options of each command. */
+const options = {
+  check: { json: flag, form: text, unit: text, period: text, previous: text, forms: text },
+  submit: { server: text, token: text, unit: text, period: text, forms: text },
+  totals: {
+    server: text,
+    token: text,
+    unit: text,
+    period: text,
+    form: text,
+    view: text,
+    format: text,
+    output: { type: 'string', short: 'o' },
+  },
+  forms: { json: flag, forms: text },
+} as const
+
+export type Command = keyof typeof options
+
+/**
+ * The language asked for; Chinese unless said.
+ * @throws UsageError
+ */
+export function langOf(args: string[]): Lang {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  if (at < 0) return 'zh'
+  const value = args[at]?.split('=')[1] ?? args[at + 1] ?? ''
+  if (value === 'zh' || value === 'en') return value
+  throw new UsageError('optionValueWrong', { option: '--lang', value, allowed: 'zh, en' })
+}
+
+export interface Arguments {
+  command: Command
+  files: string[]
+  /** Given texts by option. */
+  given: Record<string, string>
+  json: boolean
+}
+
+export function isCommand(word: string): word is Command {
+  return Object.hasOwn(options, word)
+}
+
+/**
+ * Reads what follows the command's name.
+ * @throws UsageError
+ */
+export function readArguments(command: Command, args: string[]): Arguments {
+  const { values, positionals } = parse(command, args)
+  const given: Record<string, string> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string') given[name] = value
+  }
+  if (given.period !== undefined && !parsePeriod(given.period)) {
+    throw new UsageError('periodWrong', { value: given.period })
+  }
+  const takesFiles = command === 'check' || command === 'submit'
+  if (takesFiles && positionals.length === 0) throw new UsageError('filesMissing')
+  if (!takesFiles && positionals[0] !== undefined) {
+    throw new UsageError('argumentExtra', { argument: positionals[0] })
+  }
+  return { command, files: positionals, given, json: 'json' in values && values.json === true }
+}
+
+function parse(command: Command, args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: { ...options[command], ...common },
+      allowPositionals: true,
+    })
+  } catch (error) {
+    const said = error instanceof Error ? error.message : ''
+    const option = /'(-[^'\s,]*)/.exec(said)?.[1] ?? ''
+    const missing = /argument missing|ambiguous/.test(said)
+    throw new UsageError(missing ? 'optionValueMissing' : 'optionUnknown', { option })
+  }
+}
+
+/** @throws UsageError when the option was not given */
+export function needed({ given }: Arguments, option: string): string {
+  const value = given[option]
+  if (value === undefined) throw new UsageError('optionMissing', { option: `--${option}` })
+  return value
+}
+
+/** @throws UsageError when the option was given as something else */
+export function oneOf<const Value extends string>(
+  { given }: Arguments,
+  option: string,
+  allowed: readonly [Value, ...Value[]],
+): Value {
+  const value = given[option] ?? allowed[0]
+  const found = allowed.find((one) => one === value)
+  if (found === undefined) {
+    const values = { option: `--${option}`, value, allowed: allowed.join(', ') }
+    throw new UsageError('optionValueWrong', values)
+  }
+  return found
+}

@@ -1,0 +1,32 @@
+import { type InspectOptions, inspect, type SheetReport } from '../../shared/inspect.ts'
+import type { Lang } from '../../shared/messages/index.ts'
+import { readWorkbook } from './files.ts'
+
+/** All tables of a workbook. */
+export interface InspectedFile {
+  /** File name, without its folder. */
+  name: string
+  reports: SheetReport[]
+  hiddenSheets: string[]
+}
+
+/** @throws UsageError when the file cannot be read */
+export async function inspectFile(
+  path: string,
+  options: InspectOptions,
+  lang: Lang,
+): Promise<InspectedFile> {
+  const { name, sheets } = await readWorkbook(path, lang)
+  return {
+    name,
+    reports: sheets.flatMap(({ grid }) => inspect(grid, { ...options, file: name })),
+    hiddenSheets: sheets.filter(({ hidden }) => hidden).map((sheet) => sheet.name),
+  }
+}
+
+/** Errors, or a table that looks like ours and cannot be mapped. */
+export function hasErrors(reports: SheetReport[]): boolean {
+  return reports.some(({ form, findings }) =>
+    form === null ? findings.length > 0 : findings.some(({ severity }) => severity === 'error'),
+  )
+}

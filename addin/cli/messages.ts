@@ -1,0 +1,207 @@
+import type { Text } from '../../shared/forms/form.ts'
+import { fill } from '../../shared/messages/fill.ts'
+import type { Lang } from '../../shared/messages/index.ts'
+
+/** What the command line says. `{name}` is filled in; a part in `[…]` falls away where it has none. */
+const wordings = {
+  help: {
+    zh: `用法：
+  fugong check  文件… [--json] [--form 报表] [--unit 单位名称] [--period 2020-W09]
+                [--previous 上期文件] [--forms 报表定义.json]
+  fugong submit 文件… --server 网址 --token 令牌 [--unit 单位编码] [--period 2020-W09]
+                [--forms 报表定义.json]
+  fugong totals --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09
+                [--form 报表] [--view current|cutoff] [--format table|json|csv|xlsx] [-o 文件]
+  fugong forms  [--json] [--forms 报表定义.json]
+
+读取 .xlsx .xls .et .ods .csv。每个命令都可加 --lang en（英文）。
+网址是 localhost 或 127.0.0.1 时，接受自签名证书。
+退出码：0 没有问题；1 有错误，或本系统的报表无法识别；2 文件或参数不可用。
+`,
+    en: `Usage:
+  fugong check  FILE… [--json] [--form ID] [--unit NAME] [--period 2020-W09]
+                [--previous FILE] [--forms FORMS.json]
+  fugong submit FILE… --server URL --token T [--unit ID] [--period 2020-W09]
+                [--forms FORMS.json]
+  fugong totals --server URL --token T --unit ID --period 2020-W09
+                [--form ID] [--view current|cutoff] [--format table|json|csv|xlsx] [-o OUT]
+  fugong forms  [--json] [--forms FORMS.json]
+
+Reads .xlsx .xls .et .ods .csv. Every command takes --lang zh|en.
+Self-signed certificates are accepted from localhost and 127.0.0.1 only.
+Exit status: 0 nothing wrong; 1 errors, or a sheet of ours that could not be mapped; 2 unusable
+files or arguments.
+`,
+  },
+  commandUnknown: {
+    zh: '没有命令“{command}”；可用：check、submit、totals、forms',
+    en: 'No command “{command}”; there are check, submit, totals and forms',
+  },
+  commandMissing: {
+    zh: '请给出命令：check、submit、totals 或 forms（fugong --help 查看用法）',
+    en: 'Give a command: check, submit, totals or forms (see fugong --help)',
+  },
+  optionUnknown: { zh: '没有选项 {option}', en: 'No option {option}' },
+  optionValueMissing: { zh: '选项 {option} 后面要有值', en: 'Option {option} needs a value' },
+  optionMissing: { zh: '缺少选项 {option}', en: 'Option {option} is missing' },
+  optionValueWrong: {
+    zh: '{option} 的值“{value}”不对，应为：{allowed}',
+    en: 'Value “{value}” of {option} is wrong; allowed: {allowed}',
+  },
+  filesMissing: { zh: '请给出至少一个文件', en: 'Give at least one file' },
+  argumentExtra: { zh: '多余的参数“{argument}”', en: 'Argument “{argument}” is one too many' },
+  periodWrong: {
+    zh: '“{value}”不是报告期，应写成 2020-W09（年份-W周次）',
+    en: '“{value}” is no reporting week; write it as 2020-W09',
+  },
+  formUnknown: {
+    zh: '没有报表“{form}”；可用：{forms}',
+    en: 'No form “{form}”; there are {forms}',
+  },
+  serverWrong: {
+    zh: '--server“{value}”不是网址，应以 https:// 开头',
+    en: '--server “{value}” is no address; it begins with https://',
+  },
+  fileUnusable: { zh: '{what}', en: '{what}' },
+  fileMissing: { zh: '没有这个文件', en: 'No such file' },
+  fileFolder: { zh: '这是文件夹，请给出文件', en: 'This is a folder; give a file' },
+  fileForbidden: { zh: '没有读取权限', en: 'No permission to read it' },
+  fileUnreadable: { zh: '无法读取（{code}）', en: 'Cannot be read ({code})' },
+  outputUnwritable: { zh: '无法写入（{code}）', en: 'Cannot be written ({code})' },
+  outputNeeded: {
+    zh: 'xlsx 格式请用 -o 指定要写入的文件',
+    en: 'For xlsx, give the file to write with -o',
+  },
+  fileTrouble: { zh: '{file}：{trouble}', en: '{file}: {trouble}' },
+  formsNotJson: { zh: '不是有效的 JSON', en: 'Not valid JSON' },
+  formsWrong: { zh: '{path} 处：{what}', en: 'at {path}: {what}' },
+  formsFieldUnknown: { zh: '没有字段“{id}”', en: 'there is no field “{id}”' },
+  formsIndicatorUnknown: { zh: '没有指标“{id}”', en: 'there is no indicator “{id}”' },
+  formsTwice: { zh: '“{id}”出现了两次', en: '“{id}” occurs twice' },
+  formsPrefix: {
+    zh: '指标编码应以“{prefix}”开头',
+    en: 'the id of an indicator begins with “{prefix}”',
+  },
+  notOurs: { zh: '不是要报送的报表', en: 'not a sheet to report' },
+  unmappable: {
+    zh: '像是本系统的报表，但无法识别',
+    en: 'looks like a form of ours, but cannot be mapped',
+  },
+  hiddenSheet: { zh: '（隐藏的工作表）', en: ' (hidden sheet)' },
+  sheetLine: {
+    zh: '{form}（{id}，把握 {confidence}）[ · {unit}][ · {period}][ · 数据截至 {asOf}]',
+    en: '{form} ({id}, certainty {confidence})[ · {unit}][ · {period}][ · as of {asOf}]',
+  },
+  recordsLine: {
+    zh: '记录 {records} 条，第 {first}–{last} 行[；合计行 {totals}][；未识别的列 {unmapped}]',
+    en: '{records} records, rows {first}–{last}[; total rows {totals}][; columns not recognised {unmapped}]',
+  },
+  change: { zh: '（上期 {previous}，{change}）', en: ' (before {previous}, {change})' },
+  error: { zh: '错误', en: 'error' },
+  warning: { zh: '提示', en: 'warning' },
+  clean: { zh: '没有发现问题', en: 'nothing wrong' },
+  summary: {
+    zh: '共 {files} 个文件，{tables} 张报表：{errors} 处错误，{warnings} 处提示[，{unusable} 个文件无法读取]',
+    en: '{files} files, {tables} tables: {errors} errors, {warnings} warnings[, {unusable} files unreadable]',
+  },
+  nothingToSubmit: { zh: '没有可报送的报表', en: 'no table to submit' },
+  notSubmitted: {
+    zh: '有错误，未报送；请改正后再报送',
+    en: 'has errors and was not submitted; correct them first',
+  },
+  unitUnclear: {
+    zh: '看不出填报单位，请用 --unit 指定单位编码',
+    en: 'the reporting unit is unclear; give its id with --unit',
+  },
+  unitNotYours: {
+    zh: '填报单位“{unit}”不在令牌管辖的单位里；如要替别的单位报送，请用 --unit 指定单位编码',
+    en: 'the unit “{unit}” is none of this token’s; to report for another one, give its id with --unit',
+  },
+  periodUnclear: {
+    zh: '看不出报告期，请用 --period 指定，例如 --period 2020-W09',
+    en: 'the reporting week is unclear; give it with --period, as in --period 2020-W09',
+  },
+  periodsSeveral: {
+    zh: '工作簿里有几个报告期（{periods}），请用 --period 指定要报送的一期',
+    en: 'the workbook holds several weeks ({periods}); say with --period which to submit',
+  },
+  periodSkipped: {
+    zh: '工作表“{sheet}”属于 {period}，不在本次报送',
+    en: 'sheet “{sheet}” belongs to {period} and is not submitted now',
+  },
+  hiddenSkipped: {
+    zh: '工作表“{sheet}”是隐藏的，不在本次报送',
+    en: 'sheet “{sheet}” is hidden and is not submitted',
+  },
+  targetTwice: {
+    zh: '与 {other} 是同一单位、同一期的同一张报表，未报送',
+    en: 'is the same form of the same unit and week as {other}; not submitted',
+  },
+  receipt: {
+    zh: '{unit} {period} {form}：已收到，第 {revision} 版，{state}[，{late}]',
+    en: '{unit} {period} {form}: received, revision {revision}, {state}[, {late}]',
+  },
+  receiptSame: {
+    zh: '{unit} {period} {form}：内容与上次相同，未重复写入（第 {revision} 版，{state}）',
+    en: '{unit} {period} {form}: the same content as before, nothing written (revision {revision}, {state})',
+  },
+  late: { zh: '迟报', en: 'late' },
+  submitted: { zh: '待审核', en: 'awaiting review' },
+  returned: { zh: '已退回', en: 'returned' },
+  accepted: { zh: '已接收', en: 'accepted' },
+  conflict: {
+    zh: '刚刚有人报送了另一版（第 {revision} 版），未覆盖；请核对后重试',
+    en: 'another revision ({revision}) has just come in; nothing was overwritten: compare and try again',
+  },
+  rejected: {
+    zh: '服务器检查后没有接收：{detail}',
+    en: 'not received after the server’s own check: {detail}',
+  },
+  signedOut: {
+    zh: '令牌无效或已过期，请重新登记',
+    en: 'the token is unknown or has expired; enrol again',
+  },
+  unreachable: {
+    zh: '连不上服务器 {server}，没有得到回执；请稍后重试',
+    en: 'no answer from {server} and no receipt; try again later',
+  },
+  problem: { zh: '{title}[：{detail}]', en: '{title}[: {detail}]' },
+  totalsTitle: {
+    zh: '{name}（{unit}）{period} 汇总，数据截至 {asOf}：应报 {expected}，已报 {submitted}[；未报：{missing}]',
+    en: 'Totals of {name} ({unit}), {period}, as of {asOf}: {submitted} of {expected} submitted[; missing: {missing}]',
+  },
+  written: { zh: '已写入 {file}', en: 'Written to {file}' },
+  formLine: {
+    zh: '{title}（{id}，第 {version} 版）：一行是一个{row}',
+    en: '{title} ({id}, version {version}): a row is one {row}',
+  },
+  fieldsHead: { zh: '字段', en: 'Fields' },
+  indicatorsHead: { zh: '指标', en: 'Indicators' },
+  rulesHead: { zh: '规则', en: 'Rules' },
+  personal: { zh: '个人信息，不报送', en: 'personal, never sent' },
+  required: { zh: '必填', en: 'required' },
+  overTimeLast: { zh: '取最新', en: 'latest holds' },
+  overTimeSum: { zh: '累加', en: 'adds up' },
+  unexpected: { zh: '意外错误：{what}', en: 'Unexpected error: {what}' },
+} satisfies Record<string, Text>
+
+export type MessageId = keyof typeof wordings
+
+/** Says something in the language chosen. */
+export type Say = (id: MessageId, values?: Record<string, string | number | undefined>) => string
+
+export function sayIn(lang: Lang): Say {
+  return (id, values = {}) =>
+    // A help text has signs of its own and no values.
+    id === 'help'
+      ? wordings.help[lang]
+      : fill(
+          wordings[id][lang],
+          Object.fromEntries(
+            Object.entries(values).map(([name, value]) => [
+              name,
+              value === undefined ? undefined : String(value),
+            ]),
+          ),
+        )
+}

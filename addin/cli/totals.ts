@@ -1,0 +1,56 @@
+import { formById } from '../../shared/forms/index.ts'
+import type { TotalsAnswer } from '../../shared/protocol/answers.ts'
+import { displayExact } from '../../shared/tally/display.ts'
+import type { TotalsQuery } from '../client/api.ts'
+import { type Arguments, needed, oneOf, UsageError } from './arguments.ts'
+import { writeOutput } from './files.ts'
+import { serverOf, usageErrorOf } from './server.ts'
+import { columnsInLine } from './table.ts'
+import { status, type Terminal } from './terminal.ts'
+
+/** `fugong totals`: the merged figures of a unit, as a table, JSON, CSV or a workbook. */
+export async function totals(args: Arguments, terminal: Terminal): Promise<number> {
+  const format = oneOf(args, 'format', ['table', 'json', 'csv', 'xlsx'])
+  const { output, form } = args.given
+  const query: TotalsQuery = {
+    unit: needed(args, 'unit'),
+    period: needed(args, 'period'),
+    view: oneOf(args, 'view', ['current', 'cutoff']),
+    ...(form === undefined ? {} : { form }),
+  }
+  const { server, api } = serverOf(args, terminal)
+  if (format === 'xlsx' && output === undefined) throw new UsageError('outputNeeded')
+  const content = await contentOf().catch((error: unknown) => {
+    throw usageErrorOf(error, server)
+  })
+  if (output === undefined) terminal.out(content)
+  else {
+    await writeOutput(output, content)
+    terminal.out(terminal.say('written', { file: output }))
+  }
+  return status.fine
+
+  async function contentOf(): Promise<string | Uint8Array> {
+    if (format === 'csv' || format === 'xlsx') return api.totalsFile(query, format)
+    const answer = await api.totals(query)
+    return format === 'json' ? JSON.stringify(answer, null, 2) : tableOf(answer, terminal)
+  }
+}
+
+function tableOf(answer: TotalsAnswer, { say, lang }: Terminal): string {
+  const { unit, name, period, coverage } = answer
+  const indicators = answer.forms.flatMap((id) => formById(id)?.indicators ?? [])
+  const figures = indicators
+    .filter(({ id }) => (answer.totals[id] ?? null) !== null)
+    .map((one) => [one.title[lang], displayExact(answer.totals[one.id] ?? null, one, lang), one.id])
+  const title = say('totalsTitle', {
+    name,
+    unit,
+    period: period.id,
+    asOf: period.asOf,
+    expected: coverage.expected,
+    submitted: coverage.submitted,
+    missing: coverage.missing.join(lang === 'zh' ? '、' : ', '),
+  })
+  return [title, ...columnsInLine(figures).map((line) => `  ${line}`)].join('\n')
+}
