@@ -1,6 +1,7 @@
 import { check } from './check/check.ts'
 import type { Finding } from './check/finding.ts'
 import { checkSheet } from './check/sheet-checks.ts'
+import type { Form } from './forms/form.ts'
 import type { Grid } from './grid/grid.ts'
 import { daysOfPeriod, periodOfDate } from './periods/periods.ts'
 import { readTable } from './read/read-table.ts'
@@ -33,6 +34,8 @@ export interface InspectOptions extends RecogniseOptions {
   /** Given by the person; wins over what the sheet says. */
   unit?: string
   period?: string
+  /** Tables of the unit's last report. */
+  previous?: Table[]
 }
 
 /**
@@ -54,7 +57,11 @@ export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
       ...findings,
       ...(table.records.length === 0 ? [noRecords(layout)] : []),
       ...table.findings,
-      ...check(counted, form, { asOf: day, now: options.now }),
+      ...check(counted, form, {
+        asOf: day,
+        now: options.now,
+        ...earlier(form, grid.sheet, options),
+      }),
       ...(counted === table ? checkSheet(grid, table) : []),
     ]
     return {
@@ -71,6 +78,17 @@ export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
       table,
     }
   })
+}
+
+/**
+ * The records that the last report had of a form. A form that is spread over several sheets is
+ * compared sheet by sheet.
+ */
+function earlier(form: Form, sheet: string, { previous = [] }: InspectOptions) {
+  const all = previous.filter((table) => table.form === form.id)
+  const tables = all.length > 1 ? all.filter((table) => table.sheet === sheet) : all
+  if (tables.length === 0) return {}
+  return { previous: tables.flatMap((table) => rollUp(table, form).records) }
 }
 
 function nothing(grid: Grid): SheetReport {

@@ -11,6 +11,8 @@ export interface CheckContext {
   asOf: string
   /** Today in Asia/Shanghai, `YYYY-MM-DD`. */
   now: string
+  /** Records of the last report, for what may not change unsaid. */
+  previous?: FormRecord[]
 }
 
 /** A table as a rule looks at it. */
@@ -18,6 +20,7 @@ export interface Subject {
   table: Pick<Table, 'records' | 'layout' | 'totals'>
   form: Form
   days: Days
+  previous?: FormRecord[] | undefined
   /** Cell of a field in a record; null when the field has no column. */
   cellOf(record: { row: number }, field: string): string | null
 }
@@ -26,7 +29,11 @@ export interface Subject {
  * Checks the records of a table by the rules of its form and by those that hold for every form:
  * required values and the sheet's own totals. What could not be read is in the table's findings.
  */
-export function check(table: Subject['table'], form: Form, { asOf }: CheckContext): Finding[] {
+export function check(
+  table: Subject['table'],
+  form: Form,
+  { asOf, previous }: CheckContext,
+): Finding[] {
   const columns = new Map(
     Object.entries(table.layout.columns).map(([name, field]) => [field, name]),
   )
@@ -34,6 +41,7 @@ export function check(table: Subject['table'], form: Form, { asOf }: CheckContex
     table,
     form,
     days: { asOf },
+    previous,
     cellOf: ({ row }, field) => (columns.has(field) ? `${columns.get(field)}${row}` : null),
   }
   return [

@@ -7,6 +7,7 @@ import { withoutNoise } from '../values/noise.ts'
 import type { Subject } from './check.ts'
 import { isCreditCode, isOrganisationCode } from './credit-code.ts'
 import type { Finding } from './finding.ts'
+import { vanished, wentBack } from './movement.ts'
 
 type Check = (subject: Subject, rule: NamedRule, records: FormRecord[]) => Finding[]
 
@@ -32,6 +33,10 @@ export const namedChecks: Record<NamedCheck, Check> = {
     atFirstField(subject, rule, records, 'date-past', (day) =>
       String(day) <= subject.days.asOf ? { value: String(day), limit: subject.days.asOf } : null,
     ),
+
+  vanished,
+
+  'went-back': wentBack,
 
   'stock-identity': (subject, rule, records) => {
     const [previous = '', received = '', issued = '', stock = ''] = rule.fields

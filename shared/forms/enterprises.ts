@@ -759,6 +759,25 @@ export const enterprises: Form = {
       check: 'duplicate',
       fields: ['name', 'uscc'],
     },
+    {
+      id: 'enterprises.vanished',
+      severity: 'warning',
+      title: {
+        zh: '上期有的企业本期仍应在表内',
+        en: 'Enterprises of the last report are still there',
+      },
+      kind: 'named',
+      check: 'vanished',
+      fields: ['name', 'uscc'],
+    },
+    {
+      id: 'enterprises.stopped-again',
+      severity: 'warning',
+      title: { zh: '已复工企业再次停工须说明', en: 'Stopping again needs a word' },
+      kind: 'named',
+      check: 'went-back',
+      fields: ['status', 'uscc', 'name'],
+    },
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}已有{resumed}家企业复工复产[，复工率{rate}][；规模以上企业复工{above_resumed}家，复工率{above_rate}][；返岗{staff_back}人，返岗率{attendance}]。',

@@ -139,6 +139,8 @@ export type NamedCheck =
   | 'duplicate'
   | 'date-not-future'
   | 'date-not-past'
+  | 'vanished'
+  | 'went-back'
   | 'stock-identity'
 
 export interface NamedRule {

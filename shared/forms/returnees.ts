@@ -315,6 +315,22 @@ export const returnees: Form = {
       fields: ['village'],
       where: { missing: 'person' },
     },
+    {
+      id: 'returnees.vanished',
+      severity: 'warning',
+      title: { zh: '上期有的村本期仍应在表内', en: 'Villages of the last report are still there' },
+      kind: 'named',
+      check: 'vanished',
+      fields: ['village'],
+    },
+    {
+      id: 'returnees.returned-fell',
+      severity: 'warning',
+      title: { zh: '累计返岗人数一般不减少', en: 'Those returned rarely become fewer' },
+      kind: 'named',
+      check: 'went-back',
+      fields: ['returned', 'village'],
+    },
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}返岗就业的务工人员达{returned}人[，返岗率{rate}][，其中省外{out_province}人][；本期输出{exported}人]。',

@@ -88,6 +88,9 @@ export const en: Record<MessageId, string> = {
   'layout-ambiguous-column': 'column “{label}” may be {title}. Please confirm',
   'layout-no-records':
     'there is nothing below the header. Fill it in, or send a zero report if there is nothing to say',
+  vanished: '{count} of the last report are missing: {names}. Check whether rows were left out',
+  'stopped-again': '“{was}” last time, “{now}” now. Please check and give the reason',
+  fell: '[{title}: ]{was} last time, {now} now. Please check why it fell',
   'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
   'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
   'unit-unknown': 'the reporting unit is not clear. Choose it',

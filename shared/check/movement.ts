@@ -1,0 +1,73 @@
+/**
+ * What changed since the last report, record by record. All of it may be right; a person should have
+ * meant it: an enterprise that is gone, one that stood still again, a cumulative figure that fell.
+ */
+import type { NamedRule } from '../forms/form.ts'
+import type { FormRecord } from '../read/table.ts'
+import { normalise } from '../text/normalise.ts'
+import type { Subject } from './check.ts'
+import type { Finding } from './finding.ts'
+
+/** At most so many names in one sentence. */
+const named = 5
+
+/** Records of the last report that this one does not have, in one finding. Fields: key, further keys. */
+export function vanished(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
+  if (!subject.previous) return []
+  const [field = ''] = rule.fields
+  const present = new Set(records.flatMap((record) => keysOf(record, rule.fields)))
+  const gone = subject.previous.filter((record) => {
+    const keys = keysOf(record, rule.fields)
+    return keys.length > 0 && !keys.some((key) => present.has(key))
+  })
+  if (gone.length === 0) return []
+  const names = gone.slice(0, named).map((record) => String(record.values[field] ?? ''))
+  const params = {
+    message: 'vanished',
+    count: gone.length,
+    names: names.join('、') + (gone.length > named ? '…' : ''),
+  }
+  return [{ rule: rule.id, severity: rule.severity, cell: null, field, params }]
+}
+
+/**
+ * A value that went back: a figure that fell, or a state that was left although it had been reached.
+ * Fields: the value, then the keys.
+ */
+export function wentBack(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
+  if (!subject.previous) return []
+  const [field = '', ...keys] = rule.fields
+  const before = new Map<string, FormRecord>()
+  for (const record of subject.previous) {
+    for (const key of keysOf(record, keys)) before.set(key, record)
+  }
+  const title = (value: unknown) => {
+    const choices = subject.form.fields.find(({ id }) => id === field)?.choices
+    return choices?.find((choice) => choice.value === value)?.title
+  }
+  return records.flatMap((record) => {
+    const earlier = keysOf(record, keys).map((key) => before.get(key))[0]
+    const [was, is] = [earlier?.values[field] ?? null, record.values[field] ?? null]
+    if (was === null || is === null) return []
+    const fell = typeof was === 'number' && typeof is === 'number' && is < was
+    const left = typeof was === 'string' && is === 'stopped' && was !== is
+    if (!fell && !left) return []
+    const params = {
+      message: fell ? 'fell' : 'stopped-again',
+      was: title(was)?.zh ?? String(was),
+      wasEn: title(was)?.en ?? String(was),
+      now: title(is)?.zh ?? String(is),
+      nowEn: title(is)?.en ?? String(is),
+    }
+    const cell = subject.cellOf(record, field)
+    return [{ rule: rule.id, severity: rule.severity, cell, field, params }]
+  })
+}
+
+/** The keys a record goes by, each marked with its field; a code finds it under another name too. */
+function keysOf({ values }: FormRecord, fields: string[]): string[] {
+  return fields.flatMap((field) => {
+    const value = values[field] ?? null
+    return value === null ? [] : [`${field} ${normalise(String(value)).toUpperCase()}`]
+  })
+}
