@@ -3,7 +3,7 @@ import type { Finding } from './check/finding.ts'
 import { checkSheet } from './check/sheet-checks.ts'
 import type { Form } from './forms/form.ts'
 import type { Grid } from './grid/grid.ts'
-import { daysOfPeriod, periodOfDate } from './periods/periods.ts'
+import { defaultPeriod, periodOfDate } from './periods/periods.ts'
 import { readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
 import type { Table } from './read/table.ts'
@@ -112,12 +112,12 @@ function noRecords(layout: Layout): Finding {
   return { rule: 'layout-no-records', severity: 'warning', cell, params: {} }
 }
 
-/** Day and week of the figures: a named week without a day stands for its last day. */
+/** Day and week of the figures: a named week without a day stands for its Friday. */
 function days(context: { asOf: string | null; period: string | null }, options: InspectOptions) {
   const period =
     options.period ?? context.period ?? (context.asOf && periodOfDate(context.asOf)) ?? null
   const inPeriod = context.asOf !== null && period !== null && periodOfDate(context.asOf) === period
-  const asOf = inPeriod || period === null ? context.asOf : daysOfPeriod(period).last
+  const asOf = inPeriod || period === null ? context.asOf : defaultPeriod(period).asOf
   return { asOf, period }
 }
 

@@ -28,7 +28,6 @@ export const returnees: Form = {
     '农民工',
     '劳动力外出',
     '返岗',
-    '返乡',
   ],
   identifiedBy: [
     ['village', 'person'],

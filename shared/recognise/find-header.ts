@@ -41,8 +41,11 @@ const deepest = 4
 /** A header stands near the top; a sheet that has none so far down is a list of something else. */
 const searched = 200
 
-/** Finds the next header block of one of the forms, or one that only looks like it. */
-export function findHeader(sheet: Sheet, from: number, search: Search): Header | null {
+/**
+ * Finds the next header block of one of the forms, or one that only looks like it; several where
+ * tables stand side by side. Empty when there is none.
+ */
+export function findHeader(sheet: Sheet, from: number, search: Search): Header[] {
   let partial: Header | null = null
   for (let row = from; row < Math.min(sheet.rows, from + searched); row += 1) {
     if (!speaksHeader(sheet, row, search.dictionary)) continue
@@ -56,15 +59,49 @@ export function findHeader(sheet: Sheet, from: number, search: Search): Header |
         bottom += 1
       ) {
         if (isData(sheet, bottom)) break
-        const header = evaluate(sheet, { from, top, bottom }, search)
+        const labelled = readLabels(sheet, top, bottom, search)
+        const header = evaluate(sheet, { from, top, bottom }, labelled, search)
         if (header && better(header, best)) best = header
       }
     }
-    if (best && best.missing.length === 0) return best
+    if (best && best.missing.length === 0) return sideBySide(sheet, from, best, search)
     if (best && better(best, partial)) partial = best
     if (best) row = best.bottom
   }
-  return partial
+  return partial ? [partial] : []
+}
+
+/**
+ * Splits a header where blank columns go through the whole table and each side is a table of its own.
+ * A blank column within one table leaves a side that is none, and nothing is split.
+ */
+function sideBySide(sheet: Sheet, from: number, header: Header, search: Search): Header[] {
+  const { top, bottom } = header
+  const sides: ColumnHeader[][] = []
+  let last = Number.NEGATIVE_INFINITY
+  for (const one of header.headers) {
+    const gap = one.column - last > 1 && isBlank(sheet, top, bottom + sampled, last + 1, one.column)
+    if (gap) sides.push([])
+    sides.at(-1)?.push(one)
+    last = one.column
+  }
+  if (sides.length < 2) return [header]
+  const tables = sides.flatMap((side) => evaluate(sheet, { from, top, bottom }, side, search) ?? [])
+  const certain = tables.filter(({ missing }) => missing.length === 0)
+  return certain.length > 1 ? certain : [header]
+}
+
+/** Whether some column between two others is empty from one row to another. */
+function isBlank(sheet: Sheet, top: number, bottom: number, left: number, right: number): boolean {
+  if (left < 0) return true
+  for (let column = left; column < right; column += 1) {
+    let filled = false
+    for (let row = top; row <= bottom && row < sheet.rows; row += 1) {
+      if (sheet.at(row, column) !== null) filled = true
+    }
+    if (!filled) return true
+  }
+  return false
 }
 
 function better(one: Header, other: Header | null): boolean {
@@ -123,15 +160,20 @@ function speaksFor(form: Form, texts: string[]): number {
   return best
 }
 
+/** The labelled columns of a block, the serial number left out, with what a person said of them. */
+function readLabels(sheet: Sheet, top: number, bottom: number, search: Search): ColumnHeader[] {
+  const { dictionary, forms, columns = [] } = search
+  return readHeader(sheet, top, bottom, dictionary)
+    .filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
+    .map((header) => withAnswer(header, forms, columns))
+}
+
 function evaluate(
   sheet: Sheet,
   { from, top, bottom }: { from: number; top: number; bottom: number },
-  { forms, dictionary, columns, file }: Search,
+  labelled: ColumnHeader[],
+  { forms, file }: Search,
 ): Header | null {
-  const headers = readHeader(sheet, top, bottom, dictionary)
-  const labelled = headers
-    .filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
-    .map((header) => withAnswer(header, forms, columns ?? []))
   if (labelled.length < 2) return null
   const titles = [sheet.grid.sheet]
   for (let row = from; row < top; row += 1) {
@@ -159,7 +201,8 @@ function evaluate(
       missing.length > 0 &&
       missing.length < form.identifiedBy.length + assignment.unsure.size &&
       said > 0 &&
-      assignment.columns.size + assignment.unsure.size >= Math.max(2, labelled.length * 0.3)
+      assignment.columns.size + assignment.unsure.size >=
+        Math.max(2, labelled.length * (missing.includes(form.identifiedBy[0] ?? []) ? 0.5 : 0.3))
     if (!ours && !likely) continue
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)

@@ -36,7 +36,7 @@ export interface RecogniseOptions extends ContextOptions {
  */
 export function recognise(grid: Grid, options: RecogniseOptions): Recognised[] {
   const sheet = sheetOf(grid)
-  const search: Search = {
+  const search = {
     ...options,
     forms: options.only ? options.forms.filter(({ id }) => id === options.only) : options.forms,
     dictionary: dictionaryOf(options.forms),
@@ -44,37 +44,55 @@ export function recognise(grid: Grid, options: RecogniseOptions): Recognised[] {
   const found: Recognised[] = []
   let from = 0
   while (from < sheet.rows) {
-    const header = findHeader(sheet, from, search)
-    if (!header) break
-    const above = { from, to: header.top - 1 }
-    from = header.bottom + 1
-    if (header.missing.length > 0) {
-      const context = readContext(sheet, above, { from: 0, to: -1 }, options)
-      found.push({ form: null, confidence: 0, layout: null, context, findings: cannotMap(header) })
-      continue
+    const headers = findHeader(sheet, from, search)
+    if (headers.length === 0) break
+    const start = from
+    for (const header of headers) {
+      const { recognised, end } = describeTable(sheet, start, header, search, found[0])
+      found.push(recognised)
+      from = Math.max(from, end)
     }
-    const rows = readRows(sheet, header, search.dictionary)
-    const own = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, options)
-    // What stands over the first table of a sheet holds for those after it.
-    const first = found[0]?.context
-    const context = {
-      ...own,
-      unit: own.unit ?? first?.unit ?? null,
-      asOf: own.asOf ?? first?.asOf ?? null,
-      period: own.period ?? first?.period ?? null,
+  }
+  // A stray table that looks like ours is worth a word only where nothing on the sheet is ours.
+  const ours = found.filter(({ form }) => form !== null)
+  return ours.length > 0 ? ours : found.slice(0, 1)
+}
+
+/** @param first the table above on the same sheet: what stands over it holds for this one too */
+function describeTable(
+  sheet: Sheet,
+  from: number,
+  header: Header,
+  search: Search & ContextOptions,
+  first: Recognised | undefined,
+): { recognised: Recognised; end: number } {
+  const above = { from, to: header.top - 1 }
+  if (header.missing.length > 0) {
+    const context = readContext(sheet, above, { from: 0, to: -1 }, search)
+    const findings = cannotMap(header)
+    return {
+      recognised: { form: null, confidence: 0, layout: null, context, findings },
+      end: header.bottom + 1,
     }
-    found.push({
+  }
+  const rows = readRows(sheet, header, search.dictionary)
+  const own = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, search)
+  const context = {
+    ...own,
+    unit: own.unit ?? first?.context.unit ?? null,
+    asOf: own.asOf ?? first?.context.asOf ?? null,
+    period: own.period ?? first?.context.period ?? null,
+  }
+  return {
+    recognised: {
       form: header.assignment.form,
       confidence: header.confidence,
       layout: layoutOf(sheet, header, rows, context),
       context,
       findings: asked(header),
-    })
-    from = Math.max(rows.end, from)
+    },
+    end: Math.max(rows.end, header.bottom + 1),
   }
-  // A stray table that looks like ours is worth a word only where nothing on the sheet is ours.
-  const ours = found.filter(({ form }) => form !== null)
-  return ours.length > 0 ? ours : found.slice(0, 1)
 }
 
 function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): Layout {

@@ -161,7 +161,8 @@ export function serialColumn(
   records: number[],
 ) {
   const first = Math.min(...headers.map(({ column }) => column))
-  for (let column = 0; column <= Math.max(first, ...assignment.columns.keys()); column += 1) {
+  const last = Math.max(first, ...assignment.columns.keys())
+  for (let column = Math.max(0, first - 2); column <= last; column += 1) {
     if (assignment.columns.has(column)) continue
     const labels = Array.from({ length: bottom - top + 1 }, (_, index) =>
       sheet.seen(top + index, column),

@@ -96,6 +96,44 @@ describe('where a table stands', () => {
     expect(below[0]?.findings).toEqual([])
   })
 
+  it('may stand beside another table of ours', () => {
+    const beside = inspected([
+      ['企业复工台账', null, null, null, null, '返岗情况'],
+      ['企业名称', '是否复工', '职工总数', null, '序号', '村', '务工人员总数', '已返岗人数'],
+      ['宏远机械厂', '是', 10, null, 1, '大兴村', 100, 50],
+      ['兴盛食品厂', '否', 20, null, 2, '申中村', 100, 60],
+    ])
+    expect(beside.map(({ form, layout }) => [form, layout?.columns, layout?.serial])).toEqual([
+      ['enterprises', { A: 'name', B: 'status', C: 'staff_total' }, undefined],
+      ['returnees', { F: 'village', G: 'workforce', H: 'returned' }, 'E'],
+    ])
+  })
+
+  it('may hold a blank column', () => {
+    const [report, ...others] = inspected([
+      ['企业名称', '是否复工', null, '职工总数', '返岗人数'],
+      ['宏远机械厂', '是', null, 45, 40],
+      ['兴盛食品厂', '否', null, 20, 0],
+    ])
+    expect(others).toEqual([])
+    expect(report?.layout?.columns).toEqual({
+      A: 'name',
+      B: 'status',
+      D: 'staff_total',
+      E: 'staff_back',
+    })
+  })
+
+  it('of sums by township is no list of enterprises', () => {
+    expect(
+      inspected([
+        ['慈利县企业复工复产情况汇总表（截至2月25日）'],
+        ['乡镇', '企业数', '复工企业', '未复工企业', '复工率', '职工总数', '返岗人数', '返岗率'],
+        ['零阳镇', 62, 48, 14, '77.4%', 7075, 5000, '70%'],
+      ]),
+    ).toMatchObject([{ form: null, findings: [] }])
+  })
+
   it('is not disturbed by a small table of somebody else below it', () => {
     const [report, ...others] = inspected([
       ['企业复工复产情况表'],
