@@ -16,7 +16,10 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const forms = await loadCatalogue(given.forms, lang)
   const options: InspectOptions = { forms, now: terminal.today() }
   if (given.form !== undefined) options.only = formNamed(given.form, forms).id
-  const previous = await figuresOf(given.previous, options, terminal)
+  const before =
+    given.previous === undefined ? [] : (await inspectFile(given.previous, options, lang)).reports
+  const previous: Tally = Object.assign({}, ...before.map(({ tally }) => tally))
+  options.previous = before.flatMap(({ table }) => table ?? [])
   if (given.unit !== undefined) options.unit = given.unit
   if (given.period !== undefined) options.period = given.period
 
@@ -48,17 +51,6 @@ async function checkFile(
     if (!(error instanceof UsageError)) throw error
     return { file: path, reports: [], hiddenSheets: [], trouble: troubleLine(error, say) }
   }
-}
-
-/** Figures of the last period's workbook, to say what has changed since. */
-async function figuresOf(
-  path: string | undefined,
-  options: InspectOptions,
-  { lang }: Terminal,
-): Promise<Tally> {
-  if (path === undefined) return {}
-  const { reports } = await inspectFile(path, options, lang)
-  return Object.assign({}, ...reports.map(({ tally }) => tally))
 }
 
 function summaryOf(files: CheckedFile[], { say }: Terminal): string {
