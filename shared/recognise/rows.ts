@@ -11,6 +11,8 @@ const signature =
   /^(?:[(（]?(?:单位)?(?:公章|盖章|签章)[)）]?|(?:填表|填报|制表|制单|统计|经办|报送|上报|编制|审核|复核|审批|审签|签发|主管|分管|单位|部门)(?:人|者|单位|负责人|领导|日期|时间|人员|科室)?(?:签[字名章])?[(（]?(?:公章|盖章|签章|签字|签名)?[)）]?|负责人(?:签[字名章])?|(?:联系|咨询)(?:人|电话)|日期|(?:填报|填表|报送|上报)(?:日期|时间))[:：]/
 const note =
   /^(?:附?注|备注|说明|填表说明|填报说明|附注|数据来源|填写说明|注意事项?)(?:[:：\d(（]|$)|^(?:\*|※|★)/
+/** `二、商贸企业`, `(三)其他` */
+const headed = /^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）])/
 const ordinals = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥'
 
 /** Plain text of a cell for comparing with the words above; empty for numbers and blanks. */
@@ -107,6 +109,7 @@ export function rowKind(
   // One text over several columns is a heading of what follows (一、工业企业), or a closing sentence.
   const merge = sheet.mergeAt(row, first)
   const wide = merge !== undefined && merge.right - merge.left >= Math.min(2, right - left)
+  if (filled === 1 && headed.test(wordAt(sheet, row, first))) return 'section'
   if (filled === 1 && wide && typeof sheet.at(row, first) === 'string') {
     return wordAt(sheet, row, first).length > 30 ? 'end' : 'section'
   }
