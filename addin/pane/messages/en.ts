@@ -48,8 +48,8 @@ export const en: Record<keyof typeof zh, string> = {
 
   findingsTitle: 'What was found',
   findingsNone: 'Nothing is wrong',
-  errorsCount: '{count} errors',
-  warningsCount: '{count} warnings',
+  errorsCount: 'Errors: {count}',
+  warningsCount: 'Warnings: {count}',
   error: 'Error',
   warning: 'Warning',
   more: '{count} more of this kind; show some',
@@ -86,7 +86,7 @@ export const en: Record<keyof typeof zh, string> = {
   blockNoUnit: 'Choose the reporting unit first',
   blockNotReporter: 'This enrolment may read, not submit',
   blockNoRecords: 'The table has no records; if there is nothing to report, send a zero report',
-  blockErrors: '{count} errors are left; correct or explain them',
+  blockErrors: 'Errors left: {count}. Correct or explain them',
   blockAccepted: 'Accepted by the county; ask the county to return it if it must change',
   offline:
     'The county cannot be reached. Check and submit as usual: the data is kept here and sent by itself later.',
@@ -114,7 +114,7 @@ export const en: Record<keyof typeof zh, string> = {
   waitingHint:
     'The data is kept on this machine and sent as soon as the county can be reached ({tries} tries so far). Until “Submitted” is shown here, the county does not have it.',
   waitingOther: '{count} more submissions on this machine need attention',
-  waitingItem: '{form}, {period}, {unit}',
+  waitingItem: '“{form}” of {unit}, {period}',
   sendNow: 'Send now',
   tryAgain: 'Try again',
   giveUp: 'Give this one up',
@@ -132,7 +132,7 @@ export const en: Record<keyof typeof zh, string> = {
   keepMine: 'Submit mine over it',
   keepTheirs: 'Give mine up',
 
-  rejectedTitle: 'Not taken by the county: {count} findings',
+  rejectedTitle: 'Not taken by the county; findings: {count}',
   rejectedHint: 'Correct them in the sheet and submit again.',
   lockedTitle: 'Cannot be submitted now',
   refusedTitle: 'Not taken by the county',

@@ -107,7 +107,7 @@ export const zh = {
   waitingHint:
     '数据已存在本机，连上后自动发送（已试 {tries} 次）。在这里显示“已报送”之前，县里还没有收到。',
   waitingOther: '另有 {count} 份报送在本机等待处理',
-  waitingItem: '{form}，{period}，{unit}',
+  waitingItem: '{unit}{period}的“{form}”',
   sendNow: '现在发送',
   tryAgain: '再试一次',
   giveUp: '放弃这份',

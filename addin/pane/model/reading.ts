@@ -125,7 +125,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
 
   async function writeAll(applied: Applied[], side: 'before' | 'after'): Promise<boolean> {
     const done = await guarded(() => deps.workbook.write(applied.map((one) => one[side])))
-    await lookAgain([...new Set(applied.map(({ after }) => after.sheet))])
+    if (done) await lookAgain([...new Set(applied.map(({ after }) => after.sheet))])
     return done
   }
 

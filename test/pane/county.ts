@@ -1,0 +1,83 @@
+import { enterprises } from '../../shared/forms/enterprises.ts'
+import type { Me } from '../../shared/protocol/answers.ts'
+import { contentHash } from '../../shared/protocol/build.ts'
+import { judge } from '../../shared/protocol/judge.ts'
+import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
+
+const unit = { id: 'xikou', name: '溪口镇', level: 'township' as const, parent: 'cili' }
+
+/** A county as far as the pane meets it: one code, one unit, revisions, refusals on demand. */
+export class County {
+  readonly stored = new Map<string, StoredSubmission>()
+  readonly calls: string[] = []
+  me: Me = { unit, role: 'reporter', units: [unit] }
+  token: string | null = 'token-1'
+  reachable = true
+  /** Answered to the next submissions in place of taking them. */
+  refusal: { status: number; slug: string; more?: object } | null = null
+
+  readonly fetch: typeof fetch = async (input, init = {}) => {
+    if (!this.reachable) throw new TypeError('fetch failed')
+    const path = new URL(String(input)).pathname.replace('/api/v1', '')
+    const headers = new Headers(init.headers)
+    this.calls.push(`${init.method} ${path}`)
+    if (path === '/enrol') return this.enrol(JSON.parse(String(init.body)).code)
+    if (headers.get('Authorization') !== `Bearer ${this.token}`)
+      return problem(401, 'token-unknown')
+    if (path === '/me') return Response.json(this.me)
+    if (init.method === 'PUT') {
+      return this.take(path, JSON.parse(String(init.body)) as Submission, headers)
+    }
+    const held = this.stored.get(path)
+    return held
+      ? Response.json(held, { headers: { ETag: `"${held.hash}"` } })
+      : problem(404, 'submission-missing')
+  }
+
+  /** A submission by somebody else, or the county's word on one. */
+  async put(path: string, change: Partial<StoredSubmission>): Promise<void> {
+    const held = this.stored.get(path)
+    if (held) this.stored.set(path, { ...held, ...change })
+  }
+
+  private enrol(code: string): Response {
+    if (code !== 'GOOD-CODE') return problem(403, 'code-unknown')
+    this.token = 'token-2'
+    return Response.json({ token: this.token, unit, role: 'reporter', expiresAt: '' })
+  }
+
+  private async take(path: string, submission: Submission, headers: Headers): Promise<Response> {
+    const { refusal } = this
+    if (refusal) return problem(refusal.status, refusal.slug, refusal.more)
+    const held = this.stored.get(path)
+    const hash = await contentHash(submission)
+    const wanted = headers.get('If-Match')
+    const fits = held ? wanted === `"${held.hash}"` : headers.get('If-None-Match') === '*'
+    if (held?.hash !== hash && !fits) return problem(412, 'revision-changed')
+    const judged = judge(submission, enterprises, '2020-02-28')
+    if (judged.unexplained.length > 0) {
+      return problem(422, 'unexplained-findings', { findings: judged.unexplained })
+    }
+    if (held?.hash === hash) return Response.json(held, { headers: { ETag: `"${hash}"` } })
+    const receipt = {
+      unit: unit.id,
+      form: 'enterprises',
+      period: path.split('/').at(-1)!,
+      revision: (held?.revision ?? 0) + 1,
+      state: 'submitted' as const,
+      hash,
+      tally: judged.tally,
+      findings: [],
+      receivedAt: '2020-02-28T08:03:00Z',
+      receivedFrom: '溪口镇',
+      late: false,
+    }
+    this.stored.set(path, { ...receipt, submission, decision: null })
+    return Response.json(receipt, { status: held ? 200 : 201, headers: { ETag: `"${hash}"` } })
+  }
+}
+
+function problem(status: number, slug: string, more: object = {}): Response {
+  const type = `https://fugong.invalid/problems/${slug}`
+  return Response.json({ type, title: slug, status, ...more }, { status })
+}
