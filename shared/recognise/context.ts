@@ -60,7 +60,8 @@ export function readContext(
     ...said.map((one) => [one, false] as const),
     ...names.map((one) => [one, true] as const),
   ]) {
-    const found = text ? readPeriodText(text, { now: options.now, name }) : null
+    // 第8周 of a sheet dated 2020 is that of 2020, whatever year it is read in.
+    const found = text ? readPeriodText(text, { now: asOf ?? options.now, name }) : null
     if (found?.asOf && asOf === null) asOf = found.asOf
     if (found?.period && period === null) period = found.period
   }
