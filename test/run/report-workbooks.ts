@@ -1,141 +1,134 @@
 /**
  * A reporting week on the sample workbooks, as the people of a county live it: check, correct, submit.
- * The code is that of the command line and of the pane.
+ * Reading, checking and addressing are the command line's, sending is the pane's and the command line's.
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { hasErrors, type InspectedFile, inspectFile } from '../../addin/cli/inspect-file.ts'
+import { sayIn } from '../../addin/cli/messages.ts'
+import { type Parcel, parcelsOf } from '../../addin/cli/parcels.ts'
 import { type ApiClient, apiClient } from '../../addin/client/api.ts'
-import { openWorkbookFile } from '../../addin/workbook/file.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
-import { inspect, type SheetReport } from '../../shared/inspect.ts'
 import { describe } from '../../shared/messages/index.ts'
-import { buildSubmission, contentHash } from '../../shared/protocol/build.ts'
-import {
-  correctedBytes,
-  planted,
-  readWorkbook,
-  type SampleWorkbook,
-  workbooks,
-} from '../samples/load.ts'
+import { shanghaiDay } from '../../shared/periods/periods.ts'
+import { contentHash } from '../../shared/protocol/build.ts'
+import { correctedBytes, planted, type SampleWorkbook, workbooks } from '../samples/load.ts'
 import type { Demo } from './county.ts'
-import { say } from './say.ts'
-
-/** What became of one form of one workbook. */
-type Sent = 'new' | 'same' | 'other'
+import { root } from './tools.ts'
 
 export interface JobOutcome {
   /** Every step did what it should. */
   ok: boolean
-  /** Submissions the server wrote; 0 when everything was there already. */
-  written: number
   /** Nobody has sent anything else in the meantime, so that the totals are those of the samples. */
   untouched: boolean
 }
 
-export async function reportWorkbooks(demo: Demo): Promise<JobOutcome> {
-  let ok = true
-  const sent: Sent[] = []
-  const fail = (zh: string, en: string) => {
-    ok = false
-    say(`  ✗ ${zh}`, en)
-  }
+/** What became of one report. `other`: a person has sent something else since, and that stays. */
+type Sent = 'new' | 'same' | 'other'
 
+export interface JobOptions {
+  demo: Demo
+  /** Where the corrected workbooks go. */
+  folder: string
+  /** Where each step is told. */
+  print: (line: string) => void
+}
+
+export async function reportWorkbooks(options: JobOptions): Promise<JobOutcome> {
+  const { print } = options
+  const sent: Sent[] = []
+  let ok = true
   let period = ''
   for (const workbook of workbooks) {
-    const file = fileName(workbook)
-    if (workbook.period !== period) console.log(`  ${workbook.period}`)
+    if (workbook.period !== period) print(`  ${workbook.period}`)
     period = workbook.period
-    const found = reportsOf(readWorkbook(workbook.path), workbook)
-    const wrong = findingsOf(found)
-    const overlooked = planted
-      .filter((mistake) => mistake.file === workbook.path)
-      .filter(({ sheet, cell, rule }) => !wrong.some((one) => one.key === key(sheet, cell, rule)))
-    for (const { cell, rule } of overlooked) {
-      fail(`${file} ${cell ?? ''} 的错误未查出（${rule}）。`, 'A planted mistake was not found.')
-    }
-    const errors = wrong.filter(({ severity }) => severity === 'error')
-    const records = found.reduce((sum, report) => sum + report.records, 0)
-    console.log(`    ${workbook.name}《${file}》${records} 行，${errors.length} 处错误`)
-    for (const { sentence } of errors) console.log(`      ${sentence}`)
-    if (workbook.late) {
-      say('      尚未报送，留给您在网页里试。', 'Not reported: left for you to try.')
-      continue
-    }
-
-    const corrected = reportsOf(await correctedBytes(workbook.path), workbook)
-    const left = findingsOf(corrected).filter(({ severity }) => severity === 'error')
-    if (left.length > 0) fail(`${file} 改正后仍有错误。`, 'Errors remain after the correction.')
     try {
-      sent.push(...(await submitAll(demo, workbook, corrected)))
+      await checkPlanted(workbook, print)
+      if (workbook.late) {
+        print('      尚未报送，留给您在网页里试。 Not reported: left for you to try.')
+      } else {
+        sent.push(...(await correctAndSend(workbook, options)))
+      }
     } catch (error) {
-      fail(`${file}：${error instanceof Error ? error.message : error}`, 'It was not taken.')
+      ok = false
+      print(`    ✗ ${basename(workbook.path)}：${error instanceof Error ? error.message : error}`)
     }
   }
 
   const count = (kind: Sent) => sent.filter((one) => one === kind).length
-  const written = count('new')
-  console.log(`\n  新收 ${written} 份，内容相同、未重复写入 ${count('same')} 份`)
-  console.log(
-    `  (${written} submissions new, ${count('same')} the same as before: nothing written)`,
-  )
+  print(`\n  新收 ${count('new')} 份；内容相同、未重复写入 ${count('same')} 份`)
+  print(`  ${count('new')} reports new; ${count('same')} the same as before, nothing written`)
   if (count('other') > 0) {
-    say(`  ${count('other')} 份县里已有别的版本，予以保留。`, 'Other revisions were kept.')
+    print(`  ${count('other')} 份县里已有别的版本，予以保留。 Other revisions were kept.`)
   }
-  return { ok, written, untouched: count('other') === 0 }
+  return { ok, untouched: count('other') === 0 }
 }
 
-function fileName({ path }: SampleWorkbook): string {
-  return path.replace(/^.*\//, '')
+function inspected(path: string): Promise<InspectedFile> {
+  return inspectFile(path, { forms, now: shanghaiDay(new Date().toISOString()) }, 'zh')
 }
 
-/** Every table of ours in a workbook. */
-function reportsOf(bytes: Uint8Array, workbook: SampleWorkbook): SheetReport[] {
-  const { period, asOf } = workbook
-  const file = fileName(workbook)
-  return openWorkbookFile(bytes, file)
-    .sheets.flatMap(({ grid }) => inspect(grid, { forms, now: asOf, period, file }))
-    .filter(({ table }) => table !== null)
-}
-
-const key = (sheet: string, cell: string | null, rule: string) => `${sheet} ${cell} ${rule}`
-
-function findingsOf(reports: SheetReport[]) {
-  return reports.flatMap(({ sheet, form, findings }) =>
-    findings.map((finding) => ({
-      key: key(sheet, finding.cell, finding.rule),
-      severity: finding.severity,
-      sentence: describe(finding, 'zh', formById(form ?? '')),
-    })),
+/** Checks a workbook as it came. @throws Error where a planted mistake was not found */
+async function checkPlanted({ path, name }: SampleWorkbook, print: JobOptions['print']) {
+  const { reports } = await inspected(join(root, 'test/samples', path))
+  const found = reports.flatMap(({ sheet, form, findings }) =>
+    findings.map((finding) => ({ sheet, form, finding })),
   )
+  const errors = found.filter(({ finding }) => finding.severity === 'error')
+  const records = reports.reduce((sum, report) => sum + report.records, 0)
+  print(`    ${name}《${basename(path)}》${records} 行，${errors.length} 处错误`)
+  for (const { form, finding } of errors) {
+    print(`      ${describe(finding, 'zh', formById(form ?? ''))}`)
+  }
+  for (const { file, sheet, cell, rule } of planted) {
+    const isFound = found.some(
+      (one) => one.sheet === sheet && one.finding.cell === cell && one.finding.rule === rule,
+    )
+    if (file === path && !isFound) throw new Error(`${sheet} ${cell}：${rule} 未查出 not found`)
+  }
 }
 
-async function submitAll(
-  demo: Demo,
-  { unit, period, path, asOf }: SampleWorkbook,
-  reports: SheetReport[],
+/** @throws Error where anything of it went wrong */
+async function correctAndSend(
+  { path, unit, period }: SampleWorkbook,
+  { demo, folder, print }: JobOptions,
 ): Promise<Sent[]> {
-  const client = apiClient({ server: demo.url, token: demo.reporters[unit], fetch })
+  const corrected = join(folder, 'corrected', path)
+  mkdirSync(dirname(corrected), { recursive: true })
+  writeFileSync(corrected, await correctedBytes(path))
+  const file = await inspected(corrected)
+  if (hasErrors(file.reports)) throw new Error('改正后仍有错误 errors remain after the correction')
+
+  const api = apiClient({ server: demo.url, token: demo.reporters[unit], fetch })
+  const me = await api.me()
+  const note: Parameters<typeof parcelsOf>[2]['note'] = (id, values) =>
+    print(`      ${sayIn('zh')(id, values)}`)
+  const parcels = parcelsOf(corrected, file, {
+    forms,
+    me,
+    unit: undefined,
+    period: undefined,
+    note,
+  })
   const sent: Sent[] = []
-  for (const form of forms) {
-    const tables = reports.flatMap(({ table }) => (table?.form === form.id ? [table] : []))
-    if (tables.length === 0) continue
-    const file = path.replace(/^.*\//, '')
-    const submission = buildSubmission(tables, form, { asOf, file })
-    sent.push(await submitOne(client, { unit, form: form.id, period }, submission))
+  for (const parcel of parcels) {
+    const { target } = parcel
+    if (target.unit !== unit || target.period !== period) {
+      throw new Error(`认成了 taken for ${target.unit} ${target.period}`)
+    }
+    sent.push(await send(api, parcel))
   }
   return sent
 }
 
-async function submitOne(
-  client: ApiClient,
-  target: Parameters<ApiClient['submit']>[0],
-  submission: Parameters<ApiClient['submit']>[1],
-): Promise<Sent> {
+async function send(api: ApiClient, { target, submission }: Parcel): Promise<Sent> {
+  const before = (await api.current(target))?.submission ?? null
   const hash = await contentHash(submission)
-  const before = await client.current(target)
-  // What a person has sent since stays; the same content is sent again to see that nothing is written.
-  if (before && before.submission.hash !== hash) return 'other'
-  const outcome = await client.submit(target, submission, { base: null, idempotencyKey: hash })
+  if (before && before.hash !== hash) return 'other'
+  // What is there already is sent again all the same, to see that nothing is written.
+  const outcome = await api.submit(target, submission, { base: null, idempotencyKey: hash })
   if (outcome.kind !== 'received') throw new Error(JSON.stringify(outcome))
   if (!before) return 'new'
-  if (outcome.receipt.revision !== before.submission.revision) throw new Error('written twice')
+  if (outcome.receipt.revision !== before.revision) throw new Error('重复写入 written twice')
   return 'same'
 }

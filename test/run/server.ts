@@ -103,7 +103,7 @@ export async function startServer({ port, folder, site }: ServerOptions): Promis
     for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
       if (ended) break
       if (!output.includes('Ready on')) continue
-      await trust(port)
+      await trustServer(url)
       return
     }
     await stop()
@@ -146,10 +146,11 @@ function portIsFree(port: number): Promise<void> {
   })
 }
 
-/** Takes the server's own certificate as good, for this process only. */
-function trust(port: number): Promise<void> {
+/** Takes the local server's own certificate as good, for this process only. */
+export function trustServer(url: string): Promise<void> {
+  const { hostname: host, port } = new URL(url)
   return new Promise((done, fail) => {
-    const socket = tls.connect({ host: 'localhost', port, rejectUnauthorized: false }, () => {
+    const socket = tls.connect({ host, port: Number(port), rejectUnauthorized: false }, () => {
       const certificate = socket.getPeerX509Certificate()
       socket.end()
       if (certificate) {

@@ -1,7 +1,10 @@
 /** Builds every page into one folder, as the Worker serves them. */
-import { rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { officeFiles } from '../excel/office-files.ts'
+import type { IndexEntry } from '../samples/lists.ts'
 import { Trouble } from './say.ts'
-import { runTool } from './tools.ts'
+import { root, runTool } from './tools.ts'
 
 /** What a deployment serves: the county page at `/`, the task pane beside it. */
 const pages = ['worker/pages/vite.config.ts', 'addin/vite.config.ts']
@@ -12,12 +15,34 @@ const standIn = 'test/excel/page/vite.config.ts'
 /** @throws Trouble naming the page that does not build */
 export async function buildSite(folder: string, options: { standIn: boolean }) {
   rmSync(folder, { recursive: true, force: true })
+  const env = {
+    NODE_ENV: 'production',
+    FUGONG_SITE: folder,
+    // The stand-in is a host of this origin; Microsoft's CDN would not be reached on a bare machine.
+    ...(options.standIn ? { FUGONG_OFFICE_JS: '/office/office.js' } : {}),
+  }
   for (const config of options.standIn ? [...pages, standIn] : pages) {
-    const { status, output } = await runTool('vite', ['build', '--config', config], {
-      env: { FUGONG_SITE: folder, NODE_ENV: 'production' },
-    })
+    const { status, output } = await runTool('vite', ['build', '--config', config], { env })
     if (status !== 0) {
       throw new Trouble(`${config} 构建失败。`, `${config} did not build.`, output)
     }
   }
+  if (options.standIn) addStandInFiles(folder)
+}
+
+/** Office.js as npm has it, and the sample workbooks to open. */
+function addStandInFiles(site: string) {
+  for (const { from, to } of officeFiles) {
+    copy(join(root, 'node_modules/@microsoft/office-js/dist', from), join(site, to))
+  }
+  const samples = join(root, 'test/samples')
+  const index: IndexEntry[] = JSON.parse(readFileSync(join(samples, 'index.json'), 'utf8'))
+  for (const { path } of index) copy(join(samples, path), join(site, 'samples', path))
+  const offered = index.map((entry) => ({ ...entry, path: `/samples/${entry.path}` }))
+  writeFileSync(join(site, 'samples', 'index.json'), JSON.stringify(offered))
+}
+
+function copy(from: string, to: string) {
+  mkdirSync(dirname(to), { recursive: true })
+  cpSync(from, to)
 }

@@ -42,7 +42,11 @@ await report(async () => {
     isNew ? 'The demo county is set up' : 'The demo county and its data are those of last time',
   )
   say('④ 检查、改正、报送各地工作簿', 'Checking, correcting and submitting the workbooks')
-  const { ok, untouched } = await reportWorkbooks(demo)
+  const { ok, untouched } = await reportWorkbooks({
+    demo,
+    folder: scratch,
+    print: console.log,
+  })
   say('\n⑤ 汇总', 'Totals')
   const right = await showTotals(demo, untouched)
   say('\n⑥ 催报和汇总邮件', 'Reminder and summary mail')

@@ -1,0 +1,54 @@
+/** A county of their own for the browser tests: own port, own data, the sample workbooks reported. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { type Demo, demoCounty } from '../run/county.ts'
+import { reportWorkbooks } from '../run/report-workbooks.ts'
+import { startServer } from '../run/server.ts'
+import { buildSite } from '../run/site.ts'
+import { scratch } from '../run/tools.ts'
+import { findChromium } from './chromium.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    demo: Demo
+    /** Where the letters of that county end up. */
+    mailFolder: string
+  }
+}
+
+export default async function setup(project: TestProject) {
+  await findChromium()
+  const folder = join(scratch, 'browser-tests')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const site = join(folder, 'site')
+  await buildSite(site, { standIn: true })
+  const server = await startServer({ port: await freePort(), folder, site })
+  try {
+    const { demo } = await demoCounty(server.url, server.setupCode, folder)
+    const lines: string[] = []
+    const { ok } = await reportWorkbooks({ demo, folder, print: (line) => lines.push(line) })
+    if (!ok) throw new Error(`The sample workbooks were not reported:\n${lines.join('\n')}`)
+    project.provide('demo', demo)
+    project.provide('mailFolder', join(folder, 'mail'))
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  return () => server.stop()
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.on('error', fail)
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address()
+      probe.close(() =>
+        typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
+      )
+    })
+  })
+}
