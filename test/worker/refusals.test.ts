@@ -144,6 +144,16 @@ describe('a body that is no submission', () => {
       },
       '/tables/0/records/1/row',
     ],
+    [
+      'half a character in a value',
+      (body) => {
+        Object.assign(body.tables[0]?.records[0]?.values ?? {}, { name: '慈利\ud83d' })
+        return body
+      },
+      '/tables/0/records/0/values/name',
+    ],
+    ['half a character in a name', (body) => ({ ...body, file: '\udc00.xlsx' }), '/file'],
+    ['a figure beyond all numbers', (body) => ({ ...body, tally: { x: '1e999' } }), '/tally/x'],
     ['a report without records', (body) => ({ ...body, tables: [] }), '/tables'],
     ['a zero report with records', (body) => ({ ...body, kind: 'zero' }), '/tables'],
     ['no object at all', () => [1, 2], ''],

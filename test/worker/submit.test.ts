@@ -149,6 +149,15 @@ describe('a precondition', () => {
     expect((await refusal(await get(period, '?revision=3'))).problem).toBe('submission-missing')
   })
 
+  test('serves when compression on the way has made the tag weak, and among others', async () => {
+    const period = weeks()
+    const [one, two, three] = [enterpriseSheet(3, 1), enterpriseSheet(3, 2), enterpriseSheet(3, 3)]
+    await answer(await put(period, one, first), 201)
+    await answer(await put(period, two, { 'If-Match': `W/${await tag(one)}` }))
+    await answer(await put(period, three, { 'If-Match': `"other", ${await tag(two)}` }))
+    expect((await get(period, '', { 'If-None-Match': `W/${await tag(three)}` })).status).toBe(304)
+  })
+
   test('that is stale is answered with the current revision and every cell that differs', async () => {
     const period = weeks()
     const [one, two, three] = [enterpriseSheet(3, 1), enterpriseSheet(3, 2), enterpriseSheet(4, 1)]

@@ -341,6 +341,13 @@ describe('exports', () => {
     }
   })
 
+  test('of several forms: no two columns have the same heading', async () => {
+    const url = `GET /units/yongding/totals.csv?period=${period}`
+    const [header = []] = parseCsv(await (await call(url, { token: reader })).text())
+    expect(header).toContain('企业复工复产台账：复工率')
+    expect(new Set(header).size).toBe(header.length)
+  })
+
   test('in English for who reads English', async () => {
     const text = await (await exported('totals.csv', { 'Accept-Language': 'en' })).text()
     expect(text.split('\r\n')[0]).toMatch(/^\ufeff?Unit id,Unit,/)

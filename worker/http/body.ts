@@ -6,8 +6,8 @@ const MEGABYTE = 1024 * 1024
 
 /**
  * Bodies are read before they are parsed, so their size is bounded before and after unpacking: 1 MB
- * of gzip can hold 1 GB of zeros. A document of 8 MB is a sheet of some 30,000 rows; parsed, checked
- * and hashed it stays well within the 128 MB of a Worker.
+ * of gzip can hold 1 GB of zeros. A document of 8 MB is a sheet of some 30,000 rows; to parse, hash
+ * and check it takes up to 100 MB of the 128 MB that a Worker has.
  */
 export const SENT_LIMIT = 2 * MEGABYTE
 export const UNPACKED_LIMIT = 8 * MEGABYTE

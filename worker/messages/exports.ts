@@ -8,6 +8,7 @@ const zh = {
   unit: '单位',
   totalOf: (name: string) => `合计（${name}）`,
   withUnit: (title: string, unit: string) => `${title}（${unit}）`,
+  ofForm: (form: string, heading: string) => `${form}：${heading}`,
   receivedAt: '收到时间（北京时间）',
   sourceHeader: [
     '单位编码',
@@ -45,6 +46,7 @@ const en: typeof zh = {
   unit: 'Unit',
   totalOf: (name) => `Total (${name})`,
   withUnit: (title, unit) => `${title} (${unit})`,
+  ofForm: (form, heading) => `${form}: ${heading}`,
   receivedAt: 'Received (Beijing time)',
   sourceHeader: [
     'Unit id',

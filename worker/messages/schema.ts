@@ -14,6 +14,10 @@ const conditions = {
     en: 'there is no record. If there is nothing to report, send a zero report (kind: zero)',
   },
   'zero-not-empty': { zh: '零报告不能带表格', en: 'a zero report has no tables' },
+  'text-broken': {
+    zh: '文字中有不完整的字符，请重新输入',
+    en: 'the text holds half a character; type it again',
+  },
   'cell-invalid': {
     zh: '单元格名称无效，应如 F12',
     en: 'not the name of a cell, such as F12',

@@ -21,7 +21,12 @@ export const role = z
   .enum(['reporter', 'aggregator', 'reader', 'administrator'])
   .openapi('Role') satisfies z.ZodType<Role>
 
-export const tally = z.record(z.string(), z.number().nullable()).openapi('Tally', {
+/** Half a character (a lone surrogate) has no canonical JSON (RFC 8785, 3.2.2.2), hence no hash. */
+export const text = z.string().refine((sent) => sent.isWellFormed(), {
+  error: 'text-broken' satisfies SchemaWord,
+})
+
+export const tally = z.record(text, z.number().nullable()).openapi('Tally', {
   description: 'Indicator id → figure; rates are fractions',
 }) satisfies z.ZodType<Tally>
 

@@ -11,14 +11,14 @@ import type { FormRecord, SheetTotal } from '../../shared/read/table.ts'
 import type { Layout } from '../../shared/recognise/layout.ts'
 import type { SchemaWord } from '../messages/schema.ts'
 import { kind, state } from './answers.ts'
-import { day, finding, formId, instant, periodId, tally } from './common.ts'
+import { day, finding, formId, instant, periodId, tally, text } from './common.ts'
 
 // Strict throughout: a member we do not know would be left out of the stored document, and its hash
 // would no longer be the sender's.
 
 const row = z.int().positive()
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const values = z.record(z.string(), value)
+const value = z.union([text, z.number(), z.boolean(), z.null()])
+const values = z.record(text, value)
 
 const layout = z
   .strictObject({
@@ -27,10 +27,10 @@ const layout = z
     lastRow: z.int().nonnegative(),
     totalRows: z.array(row),
     skippedRows: z.array(row),
-    columns: z.record(z.string(), z.string()),
-    unmapped: z.array(z.string()),
-    scales: z.record(z.string(), z.number()),
-    serial: z.string().optional(),
+    columns: z.record(text, text),
+    unmapped: z.array(text),
+    scales: z.record(text, z.number()),
+    serial: text.optional(),
   })
   .openapi('Layout') satisfies z.ZodType<Layout>
 
@@ -39,7 +39,7 @@ const record = z.strictObject({ row, values }).openapi('Record') satisfies z.Zod
 const sheetTotal = z
   .strictObject({
     row,
-    label: z.string(),
+    label: text,
     kind: z.enum(['total', 'subtotal']),
     from: z.int(),
     to: z.int(),
@@ -49,7 +49,7 @@ const sheetTotal = z
 
 const table = z
   .strictObject({
-    sheet: z.string(),
+    sheet: text,
     layout,
     records: z.array(record),
     totals: z.array(sheetTotal),
@@ -57,15 +57,15 @@ const table = z
   .openapi('SubmittedTable') satisfies z.ZodType<SubmittedTable>
 
 const explanation = z
-  .strictObject({ rule: z.string(), cell: z.string().nullable(), reason: z.string() })
+  .strictObject({ rule: text, cell: text.nullable(), reason: text })
   .openapi('Explanation') satisfies z.ZodType<Explanation>
 
 export const submission = z
   .strictObject({
     kind,
-    catalogue: z.string().openapi({ example: 'enterprises@1' }),
+    catalogue: text.openapi({ example: 'enterprises@1' }),
     asOf: day,
-    file: z.string(),
+    file: text,
     tables: z.array(table),
     tally,
     explanations: z.array(explanation),

@@ -135,11 +135,15 @@ export interface NewRevision {
   idempotencyKey: string | null
 }
 
+/** What a batch fails with when something has come between since the situation was read. */
+const OVERTAKEN = /(UNIQUE|NOT NULL) constraint failed: revisions\./
+
 /**
  * Writes revision, pointer and event in one batch, provided that nothing has come between since the
- * `situation` was read: no other revision, no acceptance, no closure.
+ * `situation` was read: no other revision, no acceptance, no closure. If something has, the revision
+ * violates a constraint, on purpose, and takes the whole batch with it.
  *
- * @returns false when something has; then nothing was written
+ * @returns false when something has come between; then nothing was written
  */
 export async function addRevision(
   db: D1Database,
@@ -147,59 +151,54 @@ export async function addRevision(
   { receipt, kind, document, idempotencyKey }: NewRevision,
   event: AuditEvent,
 ): Promise<boolean> {
-  const { revision, hash, receivedAt, receivedFrom, late } = receipt
-  const tally = JSON.stringify(receipt.tally)
-  const key = [unit.id, period, form]
+  const { revision, hash, receivedAt, receivedFrom } = receipt
+  const shared = [
+    unit.id,
+    period,
+    form,
+    revision,
+    hash,
+    kind,
+    JSON.stringify(receipt.tally),
+    receivedAt,
+    receivedFrom,
+    receipt.late ? 1 : 0,
+  ]
   try {
-    const [inserted] = await db.batch([
+    await db.batch([
       db
         .prepare(
-          `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally, document,
-             received_at, received_from, late, token, idempotency_key)
-           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
-           WHERE NOT EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
-               AND (state = 'accepted' OR revision >= ?4))
-             AND NOT EXISTS (SELECT 1 FROM periods WHERE period = ?2 AND closed_at IS NOT NULL
-               AND unit IN (SELECT value FROM json_each(?14)))`,
+          `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally,
+             received_at, received_from, late, document, token, idempotency_key)
+           VALUES (?1, ?2, ?3, ?4, iif(
+               EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
+                 AND state = 'accepted')
+               OR EXISTS (SELECT 1 FROM periods WHERE period = ?2 AND closed_at IS NOT NULL
+                 AND unit IN (SELECT value FROM json_each(?14))), NULL, ?5),
+             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
         )
         .bind(
-          ...key,
-          revision,
-          hash,
-          kind,
-          tally,
+          ...shared,
           document,
-          receivedAt,
-          receivedFrom,
-          late ? 1 : 0,
           event.by.token,
           idempotencyKey,
           JSON.stringify(lineOf(unit.path)),
         ),
       db
         .prepare(
-          `INSERT INTO current (unit, period, form, revision, hash, kind, state, tally,
-             received_at, received_from, late)
-           SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'submitted', ?7, ?8, ?9, ?10
-           WHERE EXISTS (SELECT 1 FROM revisions WHERE unit = ?1 AND period = ?2 AND form = ?3
-             AND revision = ?4 AND hash = ?5 AND received_at = ?8)
+          `INSERT INTO current (unit, period, form, revision, hash, kind, tally,
+             received_at, received_from, late, state)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'submitted')
            ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
-             kind = excluded.kind, state = excluded.state, tally = excluded.tally,
-             received_at = excluded.received_at, received_from = excluded.received_from,
-             late = excluded.late`,
+             kind = excluded.kind, tally = excluded.tally, received_at = excluded.received_at,
+             received_from = excluded.received_from, late = excluded.late, state = excluded.state`,
         )
-        .bind(...key, revision, hash, kind, tally, receivedAt, receivedFrom, late ? 1 : 0),
-      eventStatement(
-        db,
-        event,
-        `EXISTS (SELECT 1 FROM revisions WHERE unit = ?5 AND period = ?7 AND form = ?6
-           AND revision = ?8 AND hash = ?10 AND received_at = ?1)`,
-        [hash],
-      ),
+        .bind(...shared),
+      eventStatement(db, event),
     ])
-    return inserted?.meta.changes === 1
+    return true
   } catch (error) {
-    if (error instanceof Error && error.message.includes('UNIQUE constraint failed')) return false
+    if (error instanceof Error && OVERTAKEN.test(error.message)) return false
     throw error
   }
 }

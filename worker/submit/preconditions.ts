@@ -39,6 +39,7 @@ export function matchesTag(ifNoneMatch: string | undefined, etag: string): boole
   return ifNoneMatch.trim() === '*' || tagsOf(ifNoneMatch).includes(etag.slice(1, -1))
 }
 
+/** The tags of a header. A network that compresses answers makes strong tags weak; ours stay ours. */
 function tagsOf(header: string): string[] {
   return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, tag = '']) => tag)
 }

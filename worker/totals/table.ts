@@ -28,6 +28,13 @@ export function figuresTable(
 ): ExportTable {
   const words = exportWords[lang]
   const indicators = forms.flatMap((form) => form.indicators)
+  // Figures of different forms may have the same title.
+  const headings = forms.flatMap((form) =>
+    form.indicators.map(({ title, unit }) => {
+      const heading = unit ? words.withUnit(title[lang], unit[lang]) : title[lang]
+      return forms.length > 1 ? words.ofForm(form.title[lang], heading) : heading
+    }),
+  )
   const units = new Map(reporting.map(({ unit }) => [unit.id, unit.name]))
   const tallies = new Map<string, Tally>()
   for (const { unit, tally } of answer.parts) {
@@ -36,13 +43,7 @@ export function figuresTable(
   const figures = (tally: Tally = {}) => indicators.map(({ id }) => tally[id] ?? null)
   return {
     name: words.figures,
-    header: [
-      words.unitId,
-      words.unit,
-      ...indicators.map(({ title, unit }) =>
-        unit ? words.withUnit(title[lang], unit[lang]) : title[lang],
-      ),
-    ],
+    header: [words.unitId, words.unit, ...headings],
     formats: Object.fromEntries(
       indicators.flatMap(({ compute }, index) =>
         'ratio' in compute ? [[index + 2, SHARE_FORMAT]] : [],
