@@ -104,7 +104,7 @@ function surest(meanings: Meaning[]): Meaning | null {
 
 /**
  * Words that headers of every kind use for one another, each class written as its first word.
- * Longest first within a class; the order of the classes matters (总人数 before 人数).
+ * Longest first within a class; the order of the classes matters (总人数 before 总数).
  */
 const classes: [pattern: RegExp, word: string][] = [
   [/企业|公司|单位|工厂|厂家/g, '企业'],
@@ -116,7 +116,9 @@ const classes: [pattern: RegExp, word: string][] = [
   [/目前已|截至目前|截止目前|现已|已经|目前|当前|实际|今日|累计|已/g, ''],
   [/存在的|存在|主要/g, ''],
   [/库存量|库存|储备量|储备|存量|结存/g, '存量'],
-  [/总人数|总数量|总数|总量|人数|数量|总计|合计|数$/g, '数'],
+  // 企业人数 counts people, 企业数 counts enterprises.
+  [/总人数/g, '人数'],
+  [/总数量|总数|总量|数量|总计|合计/g, '数'],
   [/的/g, ''],
 ]
 

@@ -31,6 +31,8 @@ export interface Header {
   headers: ColumnHeader[]
   assignment: Assignment
   confidence: number
+  /** How much speaks for the form: columns, title, sheet name, file name. */
+  score: number
   /** Groups of `identifiedBy` that no column satisfies; empty when the form is certain. */
   missing: string[][]
 }
@@ -112,8 +114,8 @@ function better(one: Header, other: Header | null): boolean {
   return one.bottom - one.top < other.bottom - other.top
 }
 
-function rank({ assignment, headers }: Header): number {
-  const { score, columns, unsure } = assignment
+function rank({ assignment, headers, score }: Header): number {
+  const { columns, unsure } = assignment
   return score - 0.15 * (headers.length - columns.size) + 0.1 * unsure.size
 }
 
@@ -172,17 +174,18 @@ function evaluate(
   sheet: Sheet,
   { from, top, bottom }: { from: number; top: number; bottom: number },
   labelled: ColumnHeader[],
-  { forms, file }: Search,
+  { forms, dictionary, file }: Search,
 ): Header | null {
   if (labelled.length < 2) return null
   const titles = [sheet.grid.sheet]
-  for (let row = from; row < top; row += 1) {
-    for (const value of sheet.grid.values[row] ?? []) {
-      if (typeof value === 'string' && value.length < 80) titles.push(value)
-    }
+  for (let row = from; row < bottom; row += 1) {
+    const texts = (sheet.grid.values[row] ?? []).filter((value) => typeof value === 'string')
+    // A title stands (nearly) alone in its row, over the block or, merged, within it.
+    if (texts.length > (row < top ? 2 : 1)) continue
+    titles.push(...texts.filter((text) => isTitleText(text, dictionary)))
   }
 
-  let best: (Header & { rank: number }) | null = null
+  let best: Header | null = null
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
     const assignment = assign(labelled, form, fitness(sheet, bottom, form))
@@ -207,7 +210,7 @@ function evaluate(
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
     const score = assignment.score + subject * 1.5 - missing.length * 4
-    if (best && best.rank >= score) continue
+    if (best && best.score >= score) continue
     best = {
       top,
       bottom,
@@ -215,10 +218,15 @@ function evaluate(
       assignment,
       confidence: ours ? Math.round(Math.min(1, confidence) * 100) / 100 : 0,
       missing,
-      rank: score,
+      score,
     }
   }
   return best
+}
+
+/** Not a label and not a sentence. */
+function isTitleText(text: string, dictionary: Dictionary): boolean {
+  return text.length < 80 && !parseLabel(text).keys.some((key) => dictionary.lookUp(key))
 }
 
 /** Surer than any wording, whatever the values below look like. */

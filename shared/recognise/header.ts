@@ -61,6 +61,8 @@ function carryGroups(grid: (string | null)[][], sheet: Sheet, top: number): void
   for (let depth = 0; depth < grid.length - 1; depth += 1) {
     const [groups, leaves] = [grid[depth], grid[depth + 1]]
     if (!groups || !leaves) continue
+    // A text alone in its row is a title.
+    if (groups.filter((label) => label !== null).length === 1) continue
     for (let column = 1; column < groups.length; column += 1) {
       const left = groups[column - 1]
       const leftIsGroup = leaves[column - 1] && leaves[column - 1] !== left
