@@ -49,8 +49,8 @@ export function composeSummary(summary: Summary, lang: Lang): Mail {
     title,
     meta: t('summary.meta', {
       asOf: dayTitle(totals.period.asOf, lang),
-      due: momentTitle(totals.period.due, lang),
-      now: momentTitle(summary.now, lang),
+      due: momentTitle(totals.period.due, lang, totals.period.id),
+      now: momentTitle(summary.now, lang, totals.period.id),
     }),
     blocks: [
       coverage(completeness, forms, t, lang),

@@ -20,7 +20,7 @@ export function composeReminder(reminder: Reminder, lang: Lang): Mail {
   const t = words(lang)
   const unit = oneLine(reminder.unitName)
   const period = periodTitle(reminder.period.id, lang)
-  const due = momentTitle(reminder.period.due, lang)
+  const due = momentTitle(reminder.period.due, lang, reminder.period.id)
   const forms = reminder.missing.map((form) => form.title[lang]).join(t('list.separator'))
   const letter: Letter = {
     lang,

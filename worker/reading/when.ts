@@ -1,5 +1,5 @@
 import type { Lang } from '../../shared/messages/index.ts'
-import { daysOfPeriod, parsePeriod } from '../../shared/periods/periods.ts'
+import { daysOfPeriod, parsePeriod, shanghaiDay } from '../../shared/periods/periods.ts'
 
 const locales: Record<Lang, string> = { zh: 'zh-CN', en: 'en-GB' }
 
@@ -12,10 +12,15 @@ export function dayTitle(day: string, lang: Lang): string {
   }).format(new Date(`${day}T00:00:00Z`))
 }
 
-/** `2月28日 17:00` or `28 Feb, 17:00` of an RFC 3339 instant, as clocks in China show it. */
-export function momentTitle(instant: string, lang: Lang): string {
+/**
+ * `2月28日 17:00` or `28 Feb, 17:00` of an RFC 3339 instant, as clocks in China show it; with its year
+ * where that is not the year of the period spoken of.
+ */
+export function momentTitle(instant: string, lang: Lang, period: string): string {
+  const sameYear = Number(shanghaiDay(instant).slice(0, 4)) === parsePeriod(period)?.year
   return new Intl.DateTimeFormat(locales[lang], {
     timeZone: 'Asia/Shanghai',
+    year: sameYear ? undefined : 'numeric',
     month: lang === 'zh' ? 'long' : 'short',
     day: 'numeric',
     hour: '2-digit',

@@ -1,0 +1,87 @@
+import type { Problem } from '../../shared/protocol/answers.ts'
+
+const BASE = '/api/v1'
+
+/** A call that did not succeed: what the server said, or null where it could not be reached. */
+export class ApiError extends Error {
+  readonly problem: Problem | null
+
+  constructor(problem: Problem | null) {
+    super(problem?.detail ?? problem?.title ?? 'unreachable')
+    this.problem = problem
+  }
+}
+
+export interface Api {
+  get<T>(path: string, signal?: AbortSignal): Promise<T>
+  post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>
+  /** A file as the browser saves it. */
+  file(path: string): Promise<Blob>
+}
+
+/** The API as seen with a token; `null` before signing in. `lang` is asked of the problem details. */
+export function connect(token: string | null, lang: 'zh' | 'en'): Api {
+  async function call(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set('Accept-Language', lang)
+    if (token) headers.set('Authorization', `Bearer ${token}`)
+    let response: Response
+    try {
+      response = await fetch(BASE + path, { ...init, headers })
+    } catch (failure) {
+      if (failure instanceof DOMException && failure.name === 'AbortError') throw failure
+      throw new ApiError(null)
+    }
+    if (!response.ok) throw new ApiError(await problemOf(response))
+    return response
+  }
+
+  return {
+    get: async <T>(path: string, signal?: AbortSignal) =>
+      (await (await call(path, { signal })).json()) as T,
+    post: async <T>(path: string, body: unknown, headers: Record<string, string> = {}) => {
+      const response = await call(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      })
+      return (response.status === 204 ? undefined : await response.json()) as T
+    },
+    file: async (path: string) => (await call(path, {})).blob(),
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const { status } = response
+  try {
+    return { type: 'about:blank', title: response.statusText, ...(await response.json()), status }
+  } catch {
+    return { type: 'about:blank', title: response.statusText, status }
+  }
+}
+
+/** Addresses of what the page reads, below `/api/v1`. */
+export const at = {
+  me: '/me',
+  enrol: '/enrol',
+  /** The first and the last period with data. */
+  periods: (unit: string) => `/units/${part(unit)}/periods`,
+  completeness: (unit: string, period: string) =>
+    `/units/${part(unit)}/completeness?period=${part(period)}`,
+  totals: (unit: string, period: string, view: string, ending = '') =>
+    `/units/${part(unit)}/totals${ending}?period=${part(period)}&view=${view}`,
+  submission: (unit: string, form: string, period: string, revision: number | null = null) =>
+    `${submissions(unit, form, period)}${revision === null ? '' : `?revision=${revision}`}`,
+  decision: (unit: string, form: string, period: string, decision: 'accept' | 'return') =>
+    `${submissions(unit, form, period)}/${decision}`,
+  periodState: (unit: string, period: string, change: 'close' | 'reopen') =>
+    `/units/${part(unit)}/periods/${part(period)}/${change}`,
+}
+
+function submissions(unit: string, form: string, period: string): string {
+  return `/units/${part(unit)}/forms/${part(form)}/periods/${part(period)}`
+}
+
+function part(text: string): string {
+  return encodeURIComponent(text)
+}

@@ -1,0 +1,68 @@
+import { useEffect, useMemo } from 'react'
+import { periodOfDate, shanghaiDay } from '../../shared/periods/periods.ts'
+import type { PeriodSpan } from '../../shared/protocol/answers.ts'
+import { periodTitle } from '../reading/when.ts'
+import { at } from './api.ts'
+import { type Lang, useAnswer, usePage, useRoute } from './context.tsx'
+import { Overview } from './overview.tsx'
+import { Empty, ErrorNotice, PageSkeleton } from './parts/notices.tsx'
+import { SubmissionView } from './parts/submission.tsx'
+import { TopBar } from './parts/top-bar.tsx'
+import { offeredWeeks } from './weeks.ts'
+
+interface DeskProps {
+  onLang(lang: Lang): void
+  onSignOut(): void
+}
+
+/** The signed-in page: the unit and period of the address, or the reader's own unit and newest data. */
+export function Desk({ onLang, onSignOut }: DeskProps) {
+  const { lang, t, me, refresh } = usePage()
+  const [route] = useRoute()
+  const unit = useMemo(
+    () => me.units.find((one) => one.id === (route.unit ?? me.unit?.id ?? me.units[0]?.id)),
+    [me, route.unit],
+  )
+  const span = useAnswer<PeriodSpan>(unit ? at.periods(unit.id) : null)
+  const today = periodOfDate(shanghaiDay(new Date().toISOString()))
+  const period = route.period ?? (span.data ? (span.data.last ?? today) : null)
+
+  useEffect(() => {
+    const place = unit && period ? `${unit.name} ${periodTitle(period, lang)} · ` : ''
+    document.title = place + t('app.name')
+  }, [unit, period, lang, t])
+
+  const body = () => {
+    if (!unit) return <Empty title={t('unit.unknown')}>{t('unit.unknown.hint')}</Empty>
+    if (span.error && !span.data) {
+      return <ErrorNotice t={t} error={span.error} onRetry={refresh} onSignOut={onSignOut} />
+    }
+    if (!period || !span.data) return null
+    if (route.submission) {
+      return <SubmissionView unit={unit} period={period} chosen={route.submission} />
+    }
+    const weeks = offeredWeeks(span.data, today, period)
+    return <Overview unit={unit} period={period} weeks={weeks} onSignOut={onSignOut} />
+  }
+
+  return (
+    <>
+      <button type="button" className="skip" onClick={skipToContent}>
+        {t('skip')}
+      </button>
+      <TopBar onLang={onLang} onSignOut={onSignOut} />
+      {unit && span.loading ? (
+        <PageSkeleton label={t('loading')} />
+      ) : (
+        <main className="content" id="content" tabIndex={-1}>
+          {body()}
+        </main>
+      )}
+    </>
+  )
+}
+
+/** A button and not a link: the address after `#` holds the route. */
+function skipToContent() {
+  document.getElementById('content')?.focus()
+}

@@ -1,0 +1,80 @@
+import { useMemo } from 'react'
+import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/answers.ts'
+import { at } from './api.ts'
+import { useAnswer, usePage, useRoute } from './context.tsx'
+import { shownForms } from './forms.ts'
+import { Coverage } from './parts/coverage.tsx'
+import { FigureDrawer } from './parts/figure-drawer.tsx'
+import { BlockSkeleton, Empty, ErrorNotice } from './parts/notices.tsx'
+import { PeriodHead } from './parts/period-head.tsx'
+import { Totals } from './parts/totals.tsx'
+import { UnitsTable } from './parts/units-table.tsx'
+
+interface OverviewProps {
+  unit: Unit
+  period: string
+  weeks: string[]
+  onSignOut(): void
+}
+
+/** A unit's week: who has reported, what it adds up to, how each unit below stands. */
+export function Overview({ unit, period, weeks, onSignOut }: OverviewProps) {
+  const { t, refresh } = usePage()
+  const [route, go] = useRoute()
+  const completeness = useAnswer<Completeness>(at.completeness(unit.id, period))
+  const totals = useAnswer<TotalsAnswer>(at.totals(unit.id, period, route.view))
+  const error = completeness.error ?? totals.error
+  const forms = useMemo(
+    () => shownForms(totals.data, completeness.data),
+    [totals.data, completeness.data],
+  )
+
+  return (
+    <>
+      <PeriodHead
+        unit={unit}
+        period={completeness.data?.period ?? null}
+        id={period}
+        weeks={weeks}
+      />
+      {error ? <ErrorNotice t={t} error={error} onRetry={refresh} onSignOut={onSignOut} /> : null}
+      {completeness.data ? (
+        <Coverage completeness={completeness.data} forms={forms} />
+      ) : completeness.loading ? (
+        <BlockSkeleton label={t('loading')} />
+      ) : null}
+      {totals.loading ? <BlockSkeleton label={t('loading')} lines={6} /> : null}
+      {totals.data && totals.data.parts.length === 0 ? (
+        <Empty title={t(route.view === 'cutoff' ? 'totals.none.cutoff' : 'totals.none')}>
+          {route.view === 'cutoff' ? null : t('totals.none.hint')}
+        </Empty>
+      ) : null}
+      {totals.data
+        ? forms
+            .filter((form) => totals.data?.parts.some((part) => part.form === form.id))
+            .map((form) => (
+              <Totals key={form.id} form={form} totals={totals.data as TotalsAnswer} />
+            ))
+        : null}
+      {completeness.data && totals.data ? (
+        <UnitsTable
+          unit={unit}
+          completeness={completeness.data}
+          totals={totals.data}
+          forms={forms}
+          period={period}
+        />
+      ) : null}
+      {totals.data && completeness.data && route.figure ? (
+        <FigureDrawer
+          unit={unit}
+          completeness={completeness.data}
+          figure={route.figure}
+          totals={totals.data}
+          period={period}
+          onClose={() => go({ figure: null })}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import { Button } from '@fluentui/react-components'
+import { ArrowLeftRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { formById } from '../../../shared/forms/index.ts'
+import type { Unit } from '../../../shared/protocol/answers.ts'
+import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
+import { periodTitle } from '../../reading/when.ts'
+import { ApiError, at } from '../api.ts'
+import { mayDecide, useAnswer, usePage, useRoute } from '../context.tsx'
+import { indicatorById } from '../forms.ts'
+import type { Route } from '../route.ts'
+import { Decide } from './decide.tsx'
+import { FindingList } from './finding-list.tsx'
+import { History } from './history.tsx'
+import { BlockSkeleton, Empty, ErrorNotice } from './notices.tsx'
+import { ReceiptCard } from './receipt-card.tsx'
+import { Records } from './records.tsx'
+
+interface SubmissionViewProps {
+  unit: Unit
+  period: string
+  chosen: NonNullable<Route['submission']>
+}
+
+/** One submission, down to the cells of the sheet it came from. */
+export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
+  const { lang, t, me, refresh } = usePage()
+  const [route, go] = useRoute()
+  const [cells, setCells] = useState<string[]>([])
+  const newest = useAnswer<StoredSubmission>(at.submission(chosen.unit, chosen.form, period))
+  const asked = useAnswer<StoredSubmission>(
+    chosen.revision === null
+      ? null
+      : at.submission(chosen.unit, chosen.form, period, chosen.revision),
+  )
+  const answer = chosen.revision === null ? newest : asked
+  const stored = answer.data
+  const form = formById(chosen.form)
+  const name = me.units.find((one) => one.id === chosen.unit)?.name ?? chosen.unit
+  const figure = route.figure ? indicatorById(route.figure) : null
+
+  const toggle = (cell: string) =>
+    setCells((before) =>
+      before.includes(cell) ? before.filter((one) => one !== cell) : [...before, cell],
+    )
+  const isNewest = stored !== null && newest.data?.revision === stored.revision
+  const absent = answer.error instanceof ApiError && answer.error.problem?.status === 404
+
+  return (
+    <article data-testid="submission">
+      <Button
+        className="no-print back"
+        appearance="subtle"
+        icon={<ArrowLeftRegular />}
+        onClick={() => go({ unit: unit.id, period, submission: null, figure: null })}
+      >
+        {t('submission.back', { unit: unit.name })}
+      </Button>
+      <h1>
+        {name}{' '}
+        <span className="light">
+          {form?.title[lang] ?? chosen.form} · {periodTitle(period, lang)}
+        </span>
+      </h1>
+      {absent ? (
+        <Empty title={t('submission.none')} />
+      ) : answer.error ? (
+        <ErrorNotice t={t} error={answer.error} onRetry={refresh} />
+      ) : null}
+      {answer.loading ? <BlockSkeleton label={t('loading')} lines={8} /> : null}
+      {stored && form ? (
+        <>
+          {isNewest ? null : (
+            <Empty title={t('submission.old', { n: stored.revision })}>
+              <Button
+                size="small"
+                onClick={() => go({ submission: { ...chosen, revision: null } })}
+              >
+                {t('submission.newest')}
+              </Button>
+            </Empty>
+          )}
+          <ReceiptCard stored={stored} />
+          {isNewest && mayDecide(me) && me.unit?.id !== chosen.unit ? (
+            <Decide stored={stored} cells={cells} onCells={setCells} />
+          ) : null}
+          <FindingList stored={stored} form={form} />
+          {stored.submission.kind === 'zero' ? (
+            <Empty title={t('submission.zero')} />
+          ) : (
+            stored.submission.tables.map((table) => (
+              <Records
+                key={`${table.sheet} ${table.layout.firstRow}`}
+                table={table}
+                stored={stored}
+                form={form}
+                figure={figure?.form.id === form.id ? figure.indicator : null}
+                chosen={cells}
+                onCell={isNewest && mayDecide(me) ? toggle : null}
+              />
+            ))
+          )}
+          {newest.data ? (
+            <History
+              unit={chosen.unit}
+              form={chosen.form}
+              period={period}
+              newest={newest.data}
+              shown={stored.revision}
+            />
+          ) : null}
+        </>
+      ) : null}
+    </article>
+  )
+}
