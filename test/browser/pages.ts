@@ -6,7 +6,10 @@ import { scratch } from '../run/tools.ts'
 
 const artifacts = join(scratch, 'artifacts')
 
-/** A fresh visitor. What the page logs as an error, or throws, ends up in `complaints`. */
+/**
+ * A fresh visitor. What the page throws, logs as an error or does not get ends up in `complaints`;
+ * the API's 404 is an answer (nothing has been submitted yet).
+ */
 export async function openPage(
   browser: Browser,
   { width = 1280, height = 860 } = {},
@@ -22,7 +25,14 @@ export async function openPage(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    const isLoading = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !isLoading) complaints.push(message.text())
+  })
+  page.on('response', (response) => {
+    const isAnswer = response.status() === 404 && response.url().includes('/api/')
+    if (response.status() >= 400 && !isAnswer) {
+      complaints.push(`${response.status()} ${response.url()}`)
+    }
   })
   return { page, complaints }
 }

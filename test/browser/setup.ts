@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type Demo, demoCounty } from '../run/county.ts'
+import { sendMail } from '../run/mail.ts'
 import { reportWorkbooks } from '../run/report-workbooks.ts'
 import { startServer } from '../run/server.ts'
 import { buildSite } from '../run/site.ts'
@@ -31,6 +32,7 @@ export default async function setup(project: TestProject) {
     const lines: string[] = []
     const { ok } = await reportWorkbooks({ demo, folder, print: (line) => lines.push(line) })
     if (!ok) throw new Error(`The sample workbooks were not reported:\n${lines.join('\n')}`)
+    await sendMail(server, demo)
     project.provide('demo', demo)
     project.provide('mailFolder', join(folder, 'mail'))
   } catch (error) {

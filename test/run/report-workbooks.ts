@@ -4,9 +4,11 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { UsageError } from '../../addin/cli/arguments.ts'
 import { hasErrors, type InspectedFile, inspectFile } from '../../addin/cli/inspect-file.ts'
 import { sayIn } from '../../addin/cli/messages.ts'
 import { type Parcel, parcelsOf } from '../../addin/cli/parcels.ts'
+import { troubleLine } from '../../addin/cli/terminal.ts'
 import { type ApiClient, apiClient } from '../../addin/client/api.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
 import { describe } from '../../shared/messages/index.ts'
@@ -51,7 +53,7 @@ export async function reportWorkbooks(options: JobOptions): Promise<JobOutcome> 
       }
     } catch (error) {
       ok = false
-      print(`    ✗ ${basename(workbook.path)}：${error instanceof Error ? error.message : error}`)
+      print(`    ✗ ${basename(workbook.path)}：${reason(error)}`)
     }
   }
 
@@ -62,6 +64,11 @@ export async function reportWorkbooks(options: JobOptions): Promise<JobOutcome> 
     print(`  ${count('other')} 份县里已有别的版本，予以保留。 Other revisions were kept.`)
   }
   return { ok, untouched: count('other') === 0 }
+}
+
+function reason(error: unknown): string {
+  if (error instanceof UsageError) return troubleLine(error, sayIn('zh'))
+  return error instanceof Error ? error.message : String(error)
 }
 
 function inspected(path: string): Promise<InspectedFile> {

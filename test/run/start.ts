@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { figures } from '../samples/load.ts'
 import { type Demo, demoCounty, issueCode } from './county.ts'
-import { sendMail } from './mail.ts'
+import { listMail, sendMail } from './mail.ts'
 import { reportWorkbooks } from './report-workbooks.ts'
 import { report, say, Trouble } from './say.ts'
 import { type Server, startServer } from './server.ts'
@@ -50,7 +50,8 @@ await report(async () => {
   say('\n⑤ 汇总', 'Totals')
   const right = await showTotals(demo, untouched)
   say('\n⑥ 催报和汇总邮件', 'Reminder and summary mail')
-  await sendMail(server, demo, scratch)
+  await sendMail(server, demo)
+  listMail(server, join(scratch, 'mail'))
   await showAddresses(demo)
   if (!ok || !right) process.exitCode = 1
 })
