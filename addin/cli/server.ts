@@ -17,13 +17,13 @@ export function serverOf(args: Arguments, { fetch }: Terminal): { server: string
   }
 }
 
-/** A failed call as the one line a person sees. */
-export function usageErrorOf(error: unknown, server: string): unknown {
+/** A failed call as the one line a person sees. @param file what was to be sent */
+export function usageErrorOf(error: unknown, server: string, file?: string): unknown {
   if (!(error instanceof ApiError)) return error
-  if (error.status === 401) return new UsageError('signedOut')
-  if (!error.problem) return new UsageError('unreachable', { server })
+  if (error.status === 401) return new UsageError('signedOut', {}, file)
+  if (!error.problem) return new UsageError('unreachable', { server }, file)
   const { title, detail = '' } = error.problem
-  return new UsageError('problem', { title, detail })
+  return new UsageError('problem', { title, detail }, file)
 }
 
 function isLocal({ hostname }: URL): boolean {

@@ -57,15 +57,15 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
     })
   }
   for (const parcel of parcels) {
-    await attempt(() => send(parcel, api, server, terminal).catch(raise(server)))
+    await attempt(() => send(parcel, api, server, terminal).catch(raise(server, parcel.file)))
   }
   return Math.max(...statuses)
 }
 
 /** Passes on what an unanswered or refused call means for the person. */
-function raise(server: string): (error: unknown) => never {
+function raise(server: string, file?: string): (error: unknown) => never {
   return (error) => {
-    throw usageErrorOf(error, server)
+    throw usageErrorOf(error, server, file)
   }
 }
 

@@ -16,6 +16,10 @@ const STEP = 16 * 1024
 export interface Entry {
   name: string
   size: number
+  /** Its record in the central directory, up to the end of the name. */
+  record: Uint8Array
+  /** The bytes as they are stored. Throws `damaged`. */
+  packed(): Uint8Array
   /** Hands over the inflated bytes piece by piece. Throws `damaged`. */
   stream(take: (piece: Uint8Array) => void): void
 }
@@ -53,12 +57,13 @@ function entriesOf(bytes: Uint8Array, view: DataView): Entry[] {
     if (declared > MAX_DECLARED) {
       throw new FileError('too-large', { limit: megabytes(MAX_DECLARED) })
     }
+    const stored = () => packedBytes(bytes, view, offset, packed)
     entries.push({
       name: name.replaceAll('\\', '/'),
       size,
-      stream(take) {
-        unpack(packedBytes(bytes, view, offset, packed), method, size, take)
-      },
+      record: bytes.subarray(at, at + 46 + nameLength),
+      packed: stored,
+      stream: (take) => unpack(stored(), method, size, take),
     })
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true)
   }

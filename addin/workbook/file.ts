@@ -1,6 +1,7 @@
 import { CFB, read, type WorkBook } from '@e965/xlsx'
 import type { Grid } from '../../shared/grid/grid.ts'
 import { openArchive } from './archive.ts'
+import { useCodepages } from './codepages.ts'
 import { FileError } from './file-error.ts'
 import { sheetsOfOds } from './ods.ts'
 import { sheetsOfOoxml } from './ooxml.ts'
@@ -78,6 +79,7 @@ function sheetsOfCompound(bytes: Uint8Array): FileSheet[] {
 }
 
 function readBiff(bytes: Uint8Array): WorkBook {
+  useCodepages()
   return read(bytes, { type: 'array', cellStyles: true, ...readOptions })
 }
 
@@ -102,7 +104,11 @@ function sheetsOfText(bytes: Uint8Array, name: string): FileSheet[] {
   if (text.trim() === '') throw new FileError('empty-workbook')
   const title = name.replace(/\.[^.]*$/, '')
   const isCsv = /\.(csv|tsv|txt)$/i.test(name)
-  const grids = !isCsv && /^\s*</.test(text) ? gridsOfMarkup(text, title) : [gridOfCsv(text, title)]
-  if (!isCsv && !/^\s*</.test(text) && !isDelimited(text)) throw new FileError('not-a-workbook')
+  const isMarkup = !isCsv && /^\s*</.test(text)
+  // SYLK looks like text with separators and is not.
+  if (!isCsv && !isMarkup && (!isDelimited(text) || text.startsWith('ID;P'))) {
+    throw new FileError('not-a-workbook')
+  }
+  const grids = isMarkup ? gridsOfMarkup(text, title) : [gridOfCsv(text, title)]
   return grids.map((grid) => ({ name: grid.sheet, hidden: false, grid }))
 }

@@ -17,12 +17,12 @@ export function sheetsOfOds(parts: Map<string, Entry>): FileSheet[] {
   if (new TextDecoder().decode(manifest).includes('encryption-data')) {
     throw new FileError('encrypted')
   }
-  const content = part('content.xml')
-  const survey = surveyOds(new TextDecoder().decode(content))
+  const content = new TextDecoder().decode(part('content.xml'))
+  const survey = surveyOds(content)
   const kept = {
     'META-INF/manifest.xml': manifest,
-    'content.xml': content,
-    'styles.xml': part('styles.xml'),
+    'content.xml': new TextEncoder().encode(content.replace(numberStyles, '')),
+    'styles.xml': new Uint8Array(),
   }
   const book = read(zipSync(kept, { level: 0 }), { type: 'array', ...readOptions })
   return book.SheetNames.map((name, index) => {
@@ -33,8 +33,12 @@ export function sheetsOfOds(parts: Map<string, Entry>): FileSheet[] {
   })
 }
 
+/** Formats of figures, which nobody asks for here and the reader complains of aloud. */
+const numberStyles = /<number:(\w+)-style\b[\s\S]*?<\/number:\1-style>/g
+
 /** What the reader does not tell of an OpenDocument sheet. */
 interface OdsSheet {
+  name: string
   hidden: boolean
   /** Rows that hold something, repetitions included. */
   rows: number
@@ -49,7 +53,7 @@ const MAX_CELLS = 5_000_000
 const MAX_COLUMNS = 16_384
 const MAX_ROWS = 1_048_576
 
-const tag = /<(\/?)table:(table|table-row|table-column|table-cell)\b([^>]*?)(\/?)>/g
+const tag = /<(\/?)table:(table|table-row|table-column|table-cell)(?=[\s/>])([^>]*?)(\/?)>/g
 
 /**
  * Looks through `content.xml` before it is read: hidden sheets, rows and columns, and how far its
@@ -73,6 +77,7 @@ function surveyOds(content: string): OdsSheet[] {
   for (const [, closing, kind, attributes = '', empty] of content.matchAll(tag)) {
     if (kind === 'table' && !closing) {
       sheets.push({
+        name: attribute(attributes, 'name') ?? '',
         hidden: hiddenStyles.has(attribute(attributes, 'style-name')),
         rows: 0,
         hiddenRows: [],
@@ -99,7 +104,7 @@ function surveyOds(content: string): OdsSheet[] {
     } else if (kind === 'table-row') {
       if (cells > 0) {
         if (cells * repeat > MAX_CELLS)
-          throw new FileError('too-many-cells', { sheet: sheets.length, limit: MAX_CELLS })
+          throw new FileError('too-many-cells', { sheet: sheet.name, limit: MAX_CELLS })
         sheet.rows += repeat
         const hidden = visibility === 'filter' ? sheet.filteredRows : sheet.hiddenRows
         const isHidden = visibility === 'filter' || visibility === 'collapse'

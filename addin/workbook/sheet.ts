@@ -4,6 +4,9 @@ import { FileError } from './file-error.ts'
 
 /** Cells a grid may span; as many as Excel itself hands over in one read. */
 const MAX_CELLS = 5_000_000
+/** As far as a sheet reaches in Excel; a place beyond it is a lie. */
+const SHEET_ROWS = 1_048_576
+const SHEET_COLUMNS = 16_384
 /** Days between the two date systems of Excel. */
 const DAYS_1900_TO_1904 = 1462
 
@@ -53,8 +56,10 @@ export function gridOfSheet(sheet: WorkSheet, name: string, book: WorkBook): Gri
   const formulas: Record<string, string> = {}
   let width = 0
   let cells = 0
+  if (rows.length > SHEET_ROWS) throw new FileError('damaged')
   // forEach, because a single cell far below makes the array long but not full.
   rows.forEach((row, index) => {
+    if (row.length > SHEET_COLUMNS) throw new FileError('damaged')
     const line = lineOf(row, date1904)
     if (!line.length) return
     cells += line.length
