@@ -55,6 +55,7 @@ export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
     const counted = rollUp(table, form)
     const all = [
       ...findings,
+      ...otherWeek(context.asOf, options.period),
       ...(table.records.length === 0 ? [noRecords(layout)] : []),
       ...table.findings,
       ...check(counted, form, {
@@ -110,6 +111,14 @@ function nothing(grid: Grid): SheetReport {
 function noRecords(layout: Layout): Finding {
   const cell = `${Object.keys(layout.columns)[0] ?? 'A'}${layout.headerRows.at(-1) ?? 1}`
   return { rule: 'layout-no-records', severity: 'warning', cell, params: {} }
+}
+
+/** Last week's sheet sent for this week is a slip that nothing else shows. */
+function otherWeek(asOf: string | null, period: string | undefined): Finding[] {
+  if (asOf === null || period === undefined || periodOfDate(asOf) === period) return []
+  return [
+    { rule: 'as-of-outside-period', severity: 'warning', cell: null, params: { asOf, period } },
+  ]
 }
 
 /** Day and week of the figures: a named week without a day stands for its Friday. */

@@ -16,6 +16,7 @@ export interface Finding {
 
 /** A reason given for a finding of severity error that is right all the same. */
 export interface Explanation {
+  sheet: string
   rule: string
   cell: string | null
   reason: string

@@ -94,6 +94,8 @@ export const en: Record<MessageId, string> = {
   'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
   'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
   'unit-unknown': 'the reporting unit is not clear. Choose it',
+  'as-of-outside-period':
+    'the sheet is dated {asOf}, which is not in {period}. Check that it is the right sheet',
   'period-unknown': 'the day of the figures is not clear. Choose the period',
 
   'personal-value': '[{title}: ]personal data must not be sent. Remove it',

@@ -40,14 +40,15 @@ export function judge(submission: Submission, form: Form, now: string): Judgemen
   const explained = new Set(
     submission.explanations
       .filter(({ reason }) => reason.trim() !== '')
-      .map(({ rule, cell }) => `${rule} ${cell}`),
+      .map(({ sheet, rule, cell }) => `${sheet} ${rule} ${cell}`),
   )
   return {
     tally: counted,
     tallyDiffers: differing(counted, submission.tally),
     findings,
     unexplained: findings.filter(
-      ({ severity, rule, cell }) => severity === 'error' && !explained.has(`${rule} ${cell}`),
+      ({ severity, rule, cell, params }) =>
+        severity === 'error' && !explained.has(`${params.sheet} ${rule} ${cell}`),
     ),
     personal: personalValues(submission, form),
   }

@@ -1,4 +1,4 @@
-import { readPeriodText } from '../periods/period-text.ts'
+import { type PeriodText, readPeriodText } from '../periods/period-text.ts'
 import { simplify } from '../text/normalise.ts'
 import { scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
@@ -61,7 +61,9 @@ export function readContext(
     ...names.map((one) => [one, true] as const),
   ]) {
     // 第8周 of a sheet dated 2020 is that of 2020, whatever year it is read in.
-    const found = text ? readPeriodText(text, { now: asOf ?? options.now, name }) : null
+    const found: PeriodText | null = text
+      ? readPeriodText(text, { now: asOf ?? options.now, name })
+      : null
     if (found?.asOf && asOf === null) asOf = found.asOf
     if (found?.period && period === null) period = found.period
   }

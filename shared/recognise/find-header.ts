@@ -75,7 +75,8 @@ export function findHeader(sheet: Sheet, from: number, search: Search): Header[]
 
 /**
  * Splits a header where blank columns go through the whole table and each side is a table of its own.
- * A blank column within one table leaves a side that is none, and nothing is split.
+ * A blank column within one table leaves a side that is none, or sides that one form explains as
+ * well, and nothing is split.
  */
 function sideBySide(sheet: Sheet, from: number, header: Header, search: Search): Header[] {
   const { top, bottom } = header
@@ -90,7 +91,10 @@ function sideBySide(sheet: Sheet, from: number, header: Header, search: Search):
   if (sides.length < 2) return [header]
   const tables = sides.flatMap((side) => evaluate(sheet, { from, top, bottom }, side, search) ?? [])
   const certain = tables.filter(({ missing }) => missing.length === 0)
-  return certain.length > 1 ? certain : [header]
+  // Halves of one table have fields that go together; tables of their own have more than one can.
+  const explained = certain.reduce((sum, { assignment }) => sum + assignment.columns.size, 0)
+  const apart = certain.length > 1 && explained > header.assignment.columns.size
+  return apart ? certain : [header]
 }
 
 /** Whether some column between two others is empty from one row to another. */

@@ -78,11 +78,16 @@ describe('the receiver', () => {
       { rule: 'enterprises.back-within-total', cell: 'E3' },
     ])
     const explained = submitted(rows, [
-      { rule: 'enterprises.back-within-total', cell: 'E3', reason: '含外派支援人员' },
+      {
+        sheet: '第9周',
+        rule: 'enterprises.back-within-total',
+        cell: 'E3',
+        reason: '含外派支援人员',
+      },
     ])
     expect(judge(explained, enterprises, now).unexplained).toEqual([])
     const blank = submitted(rows, [
-      { rule: 'enterprises.back-within-total', cell: 'E3', reason: '  ' },
+      { sheet: '第9周', rule: 'enterprises.back-within-total', cell: 'E3', reason: '  ' },
     ])
     expect(judge(blank, enterprises, now).unexplained).toHaveLength(1)
   })

@@ -226,7 +226,7 @@ describe('submitting', () => {
     expect(block(it)).toBeUndefined()
     await it.pane.letters.submit()
     expect(it.county.stored.get(PATH)?.submission.explanations).toEqual([
-      { rule: error.finding.rule, cell: 'D5', reason: '借调五人' },
+      { sheet: error.sheet, rule: error.finding.rule, cell: 'D5', reason: '借调五人' },
     ])
     const later = await opened([], { book: it.book })
     expect(block(later)).toBeUndefined()

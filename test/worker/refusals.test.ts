@@ -64,12 +64,14 @@ describe('findings', () => {
     expect(refused.detail).toMatch(/^Errors neither corrected nor explained: 1\. D3: [\x20-\x7e]*$/)
   })
 
-  test('an explanation must name rule and cell and say something', async () => {
+  test('an explanation must name sheet, rule and cell and say something', async () => {
+    const sheet = 'Sheet1'
     const rule = 'enterprises.back-within-total'
     for (const explanation of [
-      { rule, cell: 'D4', reason: '借调人员' },
-      { rule: 'enterprises.credit-code', cell: 'D3', reason: '借调人员' },
-      { rule, cell: 'D3', reason: '  ' },
+      { sheet, rule, cell: 'D4', reason: '借调人员' },
+      { sheet: 'Sheet2', rule, cell: 'D3', reason: '借调人员' },
+      { sheet, rule: 'enterprises.credit-code', cell: 'D3', reason: '借调人员' },
+      { sheet, rule, cell: 'D3', reason: '  ' },
     ]) {
       const refused = await put(enterpriseRows([enterprise(wrong)], [explanation]))
       expect((await refusal(refused)).problem).toBe('unexplained-findings')

@@ -57,7 +57,7 @@ const table = z
   .openapi('SubmittedTable') satisfies z.ZodType<SubmittedTable>
 
 const explanation = z
-  .strictObject({ rule: text, cell: text.nullable(), reason: text })
+  .strictObject({ sheet: text, rule: text, cell: text.nullable(), reason: text })
   .openapi('Explanation') satisfies z.ZodType<Explanation>
 
 export const submission = z

@@ -135,9 +135,9 @@ export function isExplainable({ rule, severity }: Finding): boolean {
 
 /** The reasons given, for those findings that are still there. */
 function explanationsOf(findings: Located[]): Explanation[] {
-  return findings.flatMap(({ finding, reason }) =>
+  return findings.flatMap(({ sheet, finding, reason }) =>
     isExplainable(finding) && reason?.trim()
-      ? [{ rule: finding.rule, cell: finding.cell, reason: reason.trim() }]
+      ? [{ sheet, rule: finding.rule, cell: finding.cell, reason: reason.trim() }]
       : [],
   )
 }
