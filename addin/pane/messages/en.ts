@@ -22,11 +22,11 @@ export const en: Record<keyof typeof zh, string> = {
 
   notOurs: 'This sheet is not one to be reported',
   notOursHint: 'Switch to the sheet you report; it is checked here at once.',
-  almostOurs: 'This looks like “{form}”, but columns it needs are missing',
+  almostOurs: 'This looks like "{form}", but columns it needs are missing',
   sheetTitle: 'Form',
   unit: 'Reporting unit',
   unitNotNamed: 'not named on the sheet',
-  unitDiffers: 'The sheet says “{named}”; it will be submitted for “{unit}”.',
+  unitDiffers: 'The sheet says "{named}"; it will be submitted for "{unit}".',
   unitChoose: 'Choose the unit to report for',
   period: 'Period',
   periodName: 'Week {week} of {year} ({first} to {last})',
@@ -35,13 +35,13 @@ export const en: Record<keyof typeof zh, string> = {
   recordsCount: '{count} (one per {row})',
   confidence: 'Certainty',
   tableChoose: 'This sheet holds {count} tables; shown is',
-  alongside: 'These sheets hold “{form}” too; those ticked are submitted together',
+  alongside: 'These sheets hold "{form}" too; those ticked are submitted together',
   alongsideRecords: '{sheet} ({count} records)',
   alongsideHidden: '{sheet} ({count} records, hidden sheet)',
 
   columnsTitle: 'Please confirm these columns',
   columnsOther: 'Columns not used ({count})',
-  column: 'Column {column} “{label}”',
+  column: 'Column {column} "{label}"',
   columnNone: 'not part of this form',
   columnChoose: 'Choose',
   columnConfirm: 'Confirm',
@@ -50,6 +50,7 @@ export const en: Record<keyof typeof zh, string> = {
   findingsNone: 'Nothing is wrong',
   errorsCount: 'Errors: {count}',
   warningsCount: 'Warnings: {count}',
+  explainedCount: 'Explained: {count}',
   error: 'Error',
   warning: 'Warning',
   more: '{count} more of this kind; show some',
@@ -73,7 +74,7 @@ export const en: Record<keyof typeof zh, string> = {
   enrolCode: 'Enrolment code',
   enrol: 'Enrol',
   enrolling: 'Enrolling…',
-  enrolUnreachable: 'The county’s server cannot be reached. Check the network and try again.',
+  enrolUnreachable: "The county's server cannot be reached. Check the network and try again.",
   enrolExpired:
     'The enrolment has expired; please enter a code again. Your sheet and what waits to be sent are kept.',
 
@@ -93,7 +94,7 @@ export const en: Record<keyof typeof zh, string> = {
 
   stateTitle: 'Submission',
   stateNone: 'Nothing submitted for this period yet',
-  stateUnknown: 'The county’s record has not been seen yet',
+  stateUnknown: "The county's record has not been seen yet",
   stateSubmitted: 'Submitted',
   stateReturned: 'Returned',
   stateAccepted: 'Accepted',
@@ -108,13 +109,14 @@ export const en: Record<keyof typeof zh, string> = {
   receiptRevision: 'Revision',
   receiptTime: 'Received',
   receiptHash: 'Checksum',
-  receiptCounted: 'Counted by the county',
+  receiptAgrees: 'The county counts what the sheet says now',
+  receiptDiffers: "The county's count differs from the sheet now",
 
   waitingTitle: 'Not yet with the county',
   waitingHint:
-    'The data is kept on this machine and sent as soon as the county can be reached ({tries} tries so far). Until “Submitted” is shown here, the county does not have it.',
+    'The data is kept on this machine and sent as soon as the county can be reached ({tries} tries so far). Until "Submitted" is shown here, the county does not have it.',
   waitingOther: '{count} more submissions on this machine need attention',
-  waitingItem: '“{form}” of {unit}, {period}',
+  waitingItem: '"{form}" of {unit}, {period}',
   sendNow: 'Send now',
   tryAgain: 'Try again',
   giveUp: 'Give this one up',
@@ -123,10 +125,11 @@ export const en: Record<keyof typeof zh, string> = {
   conflictText:
     '{from} submitted revision {revision} at {time}, which differs from yours. Choose which one stands.',
   conflictUnknown:
-    'The county’s record is no longer the one you started from. Choose which one stands.',
+    "The county's record is no longer the one you started from. Choose which one stands.",
   conflictMine: 'Mine',
-  conflictTheirs: 'County’s',
-  conflictCell: '{cell} {field}: mine {mine}, county’s {theirs}',
+  conflictTheirs: "County's",
+  conflictCell: "{cell} {field}: mine {mine}, county's {theirs}",
+  conflictZero: 'The one of the county is a zero report.',
   conflictRecords: 'Records',
   conflictSameFigures: 'All figures agree; single records differ.',
   keepMine: 'Submit mine over it',
@@ -142,7 +145,7 @@ export const en: Record<keyof typeof zh, string> = {
   zeroOpen: 'Nothing this week: send a zero report',
   zeroTitle: 'Zero report',
   zeroText:
-    '{unit} has nothing to report under “{form}” for {period}. Confirm to submit this as a zero report.',
+    '{unit} has nothing to report under "{form}" for {period}. Confirm to submit this as a zero report.',
   zeroReplaces: 'The county holds revision {revision}; the zero report replaces it.',
   zeroConfirm: 'Nothing to report, submit',
 

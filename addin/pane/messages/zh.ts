@@ -45,6 +45,7 @@ export const zh = {
   findingsNone: '没有发现问题',
   errorsCount: '{count} 处错误',
   warningsCount: '{count} 处提醒',
+  explainedCount: '{count} 处已说明',
   error: '错误',
   warning: '提醒',
   more: '同类还有 {count} 处，再显示一些',
@@ -101,7 +102,8 @@ export const zh = {
   receiptRevision: '版次',
   receiptTime: '收到时间',
   receiptHash: '校验码',
-  receiptCounted: '县里核算',
+  receiptAgrees: '县里核算结果与现在的表一致',
+  receiptDiffers: '县里核算结果与现在的表不同',
 
   waitingTitle: '还没有送到县里',
   waitingHint:
@@ -118,6 +120,7 @@ export const zh = {
   conflictMine: '我的',
   conflictTheirs: '县里的',
   conflictCell: '{cell} {field}：我的 {mine}，县里的 {theirs}',
+  conflictZero: '县里的是零报告。',
   conflictRecords: '记录数',
   conflictSameFigures: '各项小计相同，明细有不同。',
   keepMine: '以我为准重报',

@@ -1,10 +1,4 @@
-import {
-  FluentProvider,
-  MessageBar,
-  MessageBarBody,
-  type Theme,
-  webLightTheme,
-} from '@fluentui/react-components'
+import { FluentProvider, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
 import type { WorkbookTrouble } from '../../workbook/office/host.ts'
 import { type MessageKey, sayIn } from '../messages/index.ts'
@@ -18,16 +12,10 @@ import { Standing } from './Standing.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
 import { useStyles } from './styles.ts'
 import { Top } from './Top.tsx'
+import { theme } from './theme.ts'
 import { type View, ViewContext } from './view.tsx'
 import { Waiting } from './Waiting.tsx'
 import { Zero } from './Zero.tsx'
-
-/** Fluent's own fonts first, then those a Chinese Windows, macOS and Linux bring along. */
-const theme: Theme = {
-  ...webLightTheme,
-  fontFamilyBase:
-    '"Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
-}
 
 const troubles: Record<WorkbookTrouble, MessageKey> = {
   protected: 'troubleProtected',

@@ -31,8 +31,6 @@ export function Conflict({ outgoing, stop, form }: Props) {
             })
           : say('conflictUnknown')}
       </p>
-      {theirs && <Differences mine={outgoing.submission} theirs={theirs.submission} form={form} />}
-      <Cells differences={stop.differences} form={form} />
       <div className={styles.row}>
         <Button
           appearance="primary"
@@ -45,6 +43,16 @@ export function Conflict({ outgoing, stop, form }: Props) {
           {say('keepTheirs')}
         </Button>
       </div>
+      {theirs?.submission.kind === 'zero' ? (
+        <p className={styles.paragraph}>{say('conflictZero')}</p>
+      ) : (
+        <>
+          {theirs && (
+            <Differences mine={outgoing.submission} theirs={theirs.submission} form={form} />
+          )}
+          <Cells differences={stop.differences} form={form} />
+        </>
+      )}
     </div>
   )
 }

@@ -42,8 +42,8 @@ export function Enrol() {
       </Field>
       <Button
         type="submit"
-        appearance="primary"
         disabled={enrolling || code.trim() === ''}
+        className={styles.start}
         data-testid="btn-enrol"
       >
         {enrolling ? say('enrolling') : say('enrol')}

@@ -1,4 +1,5 @@
-import { Button, Textarea } from '@fluentui/react-components'
+import { Button, Link, Textarea } from '@fluentui/react-components'
+import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle'
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle'
 import { WarningRegular } from '@fluentui/react-icons/svg/warning'
 import { useState } from 'react'
@@ -23,7 +24,9 @@ export function FindingRow({ located }: { located: Located }) {
       data-testid={`finding-${cell ?? 'sheet'}`}
       data-rule={finding.rule}
     >
-      {isError ? (
+      {reason ? (
+        <CheckmarkCircleRegular className={styles.goodIcon} aria-label={say('error')} />
+      ) : isError ? (
         <ErrorCircleRegular className={styles.errorIcon} aria-label={say('error')} />
       ) : (
         <WarningRegular className={styles.warningIcon} aria-label={say('warning')} />
@@ -76,14 +79,13 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
     return (
       <div className={styles.row}>
         {reason && <span className={styles.quiet}>{say('explained', { reason })}</span>}
-        <Button
-          size="small"
-          appearance="subtle"
+        <Link
+          as="button"
           onClick={() => setText(reason ?? '')}
           data-testid={`explain-${cell ?? 'sheet'}`}
         >
           {say(reason ? 'explainChange' : 'explain')}
-        </Button>
+        </Link>
       </div>
     )
   }

@@ -2,7 +2,7 @@ import { Badge, Button } from '@fluentui/react-components'
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle'
 import { useState } from 'react'
 import type { Severity } from '../../../shared/forms/form.ts'
-import type { Batch, Located } from '../model/batch.ts'
+import { type Batch, type Located, unexplained } from '../model/batch.ts'
 import { FindingRow } from './FindingRow.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
@@ -16,14 +16,20 @@ export function Findings({ batch }: { batch: Batch }) {
   const { state, say } = useView()
   const styles = useStyles()
   const errors = ofSeverity(batch, 'error')
+  const left = unexplained(errors)
   const warnings = ofSeverity(batch, 'warning')
   return (
     <section className={styles.card} aria-label={say('findingsTitle')} aria-busy={state.reading}>
       <h2 className={styles.heading} data-testid="findings" data-value={batch.findings.length}>
         {say('findingsTitle')}
-        {errors.length > 0 && (
+        {left.length > 0 && (
           <Badge color="danger" appearance="tint">
-            {say('errorsCount', { count: errors.length })}
+            {say('errorsCount', { count: left.length })}
+          </Badge>
+        )}
+        {left.length < errors.length && (
+          <Badge color="informative" appearance="tint">
+            {say('explainedCount', { count: errors.length - left.length })}
           </Badge>
         )}
         {warnings.length > 0 && (
@@ -39,9 +45,7 @@ export function Findings({ batch }: { batch: Batch }) {
         </p>
       )}
       <Tools batch={batch} />
-      {[errors, warnings].map((findings, index) => (
-        <Groups key={index === 0 ? 'errors' : 'warnings'} findings={findings} />
-      ))}
+      {batch.findings.length > 0 && <Groups findings={[...errors, ...warnings]} />}
     </section>
   )
 }

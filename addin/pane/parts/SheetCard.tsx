@@ -100,6 +100,7 @@ function Ours({ batch }: { batch: Batch }) {
 /** The week is the sheet's unless the person says otherwise. */
 function PeriodChoice({ period }: { period: string }) {
   const { pane, say, lang } = useView()
+  const styles = useStyles()
   const [changing, setChanging] = useState(false)
   const weeks = new Set([period, periodOfDate(pane.today())])
   for (let week = periodOfDate(pane.today()), back = 0; back < WEEKS_BACK; back += 1) {
@@ -109,7 +110,7 @@ function PeriodChoice({ period }: { period: string }) {
   if (!changing) {
     return (
       <>
-        <span data-testid="pane-period" data-value={period}>
+        <span className={styles.whole} data-testid="pane-period" data-value={period}>
           {periodInWords(period, lang, say)}
         </span>{' '}
         <Link as="button" onClick={() => setChanging(true)} data-testid="btn-period">

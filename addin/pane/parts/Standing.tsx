@@ -33,7 +33,7 @@ export function Standing({ batch }: { batch: Batch }) {
               {say(states[held.state])}
             </Badge>
           ) : (
-            <span className={styles.quiet}>{say(batch.known ? 'stateNone' : 'stateUnknown')}</span>
+            <span className={styles.plain}>{say(batch.known ? 'stateNone' : 'stateUnknown')}</span>
           )}
         </span>
         {held?.kind === 'zero' && <Badge appearance="tint">{say('stateZero')}</Badge>}
@@ -93,6 +93,11 @@ function placeOf(place: string, front: string): { sheet: string; cell: string } 
   return { sheet: place.slice(0, mark).replace(/^'|'$/g, ''), cell: place.slice(mark + 1) }
 }
 
+/** Whether the county counted what the sheet amounts to now. */
+function agrees({ tally }: Held, { form, submission }: Batch): boolean {
+  return form.indicators.every(({ id }) => (tally[id] ?? null) === (submission.tally[id] ?? null))
+}
+
 function Receipt({ held, batch }: { held: Held; batch: Batch }) {
   const { state, say, lang } = useView()
   const styles = useStyles()
@@ -120,8 +125,10 @@ function Receipt({ held, batch }: { held: Held; batch: Batch }) {
           {held.hash.slice(0, 8)}
         </dd>
       </dl>
-      <p className={`${styles.paragraph} ${styles.quiet}`}>{say('receiptCounted')}</p>
-      <Figures form={batch.form} tally={held.tally} id="receipt" />
+      <details className={styles.details}>
+        <summary>{say(agrees(held, batch) ? 'receiptAgrees' : 'receiptDiffers')}</summary>
+        <Figures form={batch.form} tally={held.tally} id="receipt" />
+      </details>
     </details>
   )
 }

@@ -8,6 +8,7 @@ import {
   DialogTitle,
   DialogTrigger,
   Field,
+  Link,
   Select,
 } from '@fluentui/react-components'
 import { useState } from 'react'
@@ -39,9 +40,14 @@ export function Zero() {
   return (
     <Dialog open={open} onOpenChange={(_, data) => setOpen(data.open)}>
       <DialogTrigger disableButtonEnhancement>
-        <Button appearance="transparent" onClick={() => ask(form.id)} data-testid="btn-zero">
+        <Link
+          as="button"
+          className={styles.center}
+          onClick={() => ask(form.id)}
+          data-testid="btn-zero"
+        >
           {say('zeroOpen')}
-        </Button>
+        </Link>
       </DialogTrigger>
       <DialogSurface>
         <DialogBody>

@@ -69,6 +69,7 @@ export const useStyles = makeStyles({
     '& > dd': { margin: 0, overflowWrap: 'anywhere' },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
+  plain: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3 },
   paragraph: { margin: 0 },
   row: {
     display: 'flex',
@@ -133,7 +134,10 @@ export const useStyles = makeStyles({
       padding: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
     },
     '& tr + tr': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
-    '& thead th:not(:first-child)': { textAlign: 'end', paddingRight: 0 },
+    '& thead th:not(:first-child)': {
+      textAlign: 'end',
+      padding: `0 0 0 ${tokens.spacingHorizontalM}`,
+    },
   },
   details: {
     '& > summary': { cursor: 'pointer', color: tokens.colorBrandForeground1 },
@@ -162,5 +166,8 @@ export const useStyles = makeStyles({
     border: 'none',
     minWidth: 0,
   },
+  start: { alignSelf: 'flex-start' },
+  whole: { wordBreak: 'keep-all' },
+  center: { alignSelf: 'center' },
   wide: { width: '100%', minWidth: 0 },
 })
