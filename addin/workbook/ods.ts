@@ -73,6 +73,7 @@ function surveyOds(content: string): OdsSheet[] {
   let column = 0
   let repeat = 1
   let cells = 0
+  let unfolded = 0
   let visibility: string | undefined
   for (const [, closing, kind, attributes = '', empty] of content.matchAll(tag)) {
     if (kind === 'table' && !closing) {
@@ -84,7 +85,7 @@ function surveyOds(content: string): OdsSheet[] {
         filteredRows: [],
         hiddenColumns: [],
       })
-      row = column = 0
+      row = column = unfolded = 0
     }
     const sheet = sheets.at(-1)
     if (!sheet || kind === 'table') continue
@@ -103,8 +104,10 @@ function surveyOds(content: string): OdsSheet[] {
       if (empty) row += repeat
     } else if (kind === 'table-row') {
       if (cells > 0) {
-        if (cells * repeat > MAX_CELLS)
+        unfolded += cells * repeat
+        if (unfolded > MAX_CELLS) {
           throw new FileError('too-many-cells', { sheet: sheet.name, limit: MAX_CELLS })
+        }
         sheet.rows += repeat
         const hidden = visibility === 'filter' ? sheet.filteredRows : sheet.hiddenRows
         const isHidden = visibility === 'filter' || visibility === 'collapse'
