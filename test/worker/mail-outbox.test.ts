@@ -16,6 +16,7 @@ import {
   settle,
   WEDNESDAY,
 } from './county.ts'
+import { meter, metered } from './metered.ts'
 
 const MORNING = '2020-02-28T01:30:00Z'
 /** Friday 17:00 in Shanghai. */
@@ -45,8 +46,11 @@ const EMAIL = {
   },
 } as unknown as SendEmail
 
-const fire = (instant: string) =>
-  scheduled({ scheduledTime: Date.parse(instant) }, { ...env, EMAIL, SITE_URL: 'https://f.test' })
+const fire = (instant: string, DB = env.DB) =>
+  scheduled(
+    { scheduledTime: Date.parse(instant) },
+    { ...env, DB, EMAIL, SITE_URL: 'https://f.test' },
+  )
 
 interface Listed {
   address: string
@@ -112,6 +116,15 @@ describe('the summary', () => {
     await fire(DUE)
     await fire(HOUR_LATER)
     expect(post.sent.map(({ to }) => to).sort()).toEqual(['a@cili.test', 'b@cili.test'])
+  })
+
+  test('costs a later pass a few queries and no write', async () => {
+    await list('cili', [{ address: 'a@cili.test' }])
+    await fire(DUE)
+    const cost = meter()
+    await fire(HOUR_LATER, metered(env.DB, cost))
+    expect(cost.rowsWritten).toBe(0)
+    expect(cost.queries).toBeLessThan(10)
   })
 
   test('that no firing sent is caught up by the next pass', async () => {

@@ -1,3 +1,4 @@
+import type { Lang } from '../../shared/messages/index.ts'
 import type { Problem } from '../../shared/protocol/answers.ts'
 
 const BASE = '/api/v1'
@@ -20,7 +21,7 @@ export interface Api {
 }
 
 /** The API as seen with a token; `null` before signing in. `lang` is asked of the problem details. */
-export function connect(token: string | null, lang: 'zh' | 'en'): Api {
+export function connect(token: string | null, lang: Lang): Api {
   async function call(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers)
     headers.set('Accept-Language', lang)

@@ -1,10 +1,12 @@
 import { FluentProvider } from '@fluentui/react-components'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Lang } from '../../shared/messages/index.ts'
 import type { Me } from '../../shared/protocol/answers.ts'
 import { ApiError, at, connect } from './api.ts'
-import { type Lang, type Page, PageContext } from './context.tsx'
+import { type Page, PageContext } from './context.tsx'
 import { Desk } from './desk.tsx'
 import { words } from './messages/index.ts'
+import { Boundary } from './parts/boundary.tsx'
 import { ErrorNotice, PageSkeleton } from './parts/notices.tsx'
 import { SignIn } from './parts/sign-in.tsx'
 import { hasCode, storedLang, storedToken, storeLang, storeToken } from './session.ts'
@@ -41,21 +43,25 @@ export function App() {
     setToken(next)
   }, [])
 
+  const signOut = useCallback(() => changeToken(null), [changeToken])
+
   return (
     <FluentProvider theme={theme}>
       {/* Not on the provider: its class names go to the portals of menus and dialogs as well. */}
       <div className="page">
-        {token === null ? (
-          <SignIn lang={lang} onLang={changeLang} onToken={changeToken} />
-        ) : (
-          <SignedIn
-            key={token}
-            token={token}
-            lang={lang}
-            onLang={changeLang}
-            onSignOut={() => changeToken(null)}
-          />
-        )}
+        <Boundary t={t}>
+          {token === null ? (
+            <SignIn lang={lang} onLang={changeLang} onToken={changeToken} />
+          ) : (
+            <SignedIn
+              key={token}
+              token={token}
+              lang={lang}
+              onLang={changeLang}
+              onSignOut={signOut}
+            />
+          )}
+        </Boundary>
       </div>
     </FluentProvider>
   )
@@ -103,8 +109,8 @@ function SignedIn({ token, lang, onLang, onSignOut }: SignedInProps) {
   }, [refresh])
 
   const page: Page | null = useMemo(
-    () => (me ? { lang, t, api, me, turn, refresh } : null),
-    [lang, t, api, me, turn, refresh],
+    () => (me ? { lang, t, api, me, turn, refresh, signOut: onSignOut } : null),
+    [lang, t, api, me, turn, refresh, onSignOut],
   )
   if (!page) {
     return error ? (
@@ -117,7 +123,7 @@ function SignedIn({ token, lang, onLang, onSignOut }: SignedInProps) {
   }
   return (
     <PageContext value={page}>
-      <Desk onLang={onLang} onSignOut={onSignOut} />
+      <Desk onLang={onLang} />
     </PageContext>
   )
 }

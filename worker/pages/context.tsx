@@ -1,10 +1,9 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Lang } from '../../shared/messages/index.ts'
 import type { Me } from '../../shared/protocol/answers.ts'
 import type { Api } from './api.ts'
 import type { Words } from './messages/index.ts'
 import { formatRoute, parseRoute, type Route } from './route.ts'
-
-export type Lang = 'zh' | 'en'
 
 /** What every part of the page needs: the wording, the API, and who is reading. */
 export interface Page {
@@ -15,6 +14,7 @@ export interface Page {
   /** Counts up whenever what is shown should be read again. */
   turn: number
   refresh(): void
+  signOut(): void
 }
 
 export const PageContext = createContext<Page | null>(null)

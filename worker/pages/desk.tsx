@@ -1,23 +1,19 @@
 import { useEffect, useMemo } from 'react'
+import type { Lang } from '../../shared/messages/index.ts'
 import { periodOfDate, shanghaiDay } from '../../shared/periods/periods.ts'
 import type { PeriodSpan } from '../../shared/protocol/answers.ts'
 import { periodTitle } from '../reading/when.ts'
 import { at } from './api.ts'
-import { type Lang, useAnswer, usePage, useRoute } from './context.tsx'
+import { useAnswer, usePage, useRoute } from './context.tsx'
 import { Overview } from './overview.tsx'
-import { Empty, ErrorNotice, PageSkeleton } from './parts/notices.tsx'
+import { Empty, PageError, PageSkeleton } from './parts/notices.tsx'
 import { SubmissionView } from './parts/submission.tsx'
 import { TopBar } from './parts/top-bar.tsx'
 import { offeredWeeks } from './weeks.ts'
 
-interface DeskProps {
-  onLang(lang: Lang): void
-  onSignOut(): void
-}
-
 /** The signed-in page: the unit and period of the address, or the reader's own unit and newest data. */
-export function Desk({ onLang, onSignOut }: DeskProps) {
-  const { lang, t, me, refresh } = usePage()
+export function Desk({ onLang }: { onLang(lang: Lang): void }) {
+  const { lang, t, me } = usePage()
   const [route] = useRoute()
   const unit = useMemo(
     () => me.units.find((one) => one.id === (route.unit ?? me.unit?.id ?? me.units[0]?.id)),
@@ -35,14 +31,14 @@ export function Desk({ onLang, onSignOut }: DeskProps) {
   const body = () => {
     if (!unit) return <Empty title={t('unit.unknown')}>{t('unit.unknown.hint')}</Empty>
     if (span.error && !span.data) {
-      return <ErrorNotice t={t} error={span.error} onRetry={refresh} onSignOut={onSignOut} />
+      return <PageError error={span.error} />
     }
     if (!period || !span.data) return null
     if (route.submission) {
       return <SubmissionView unit={unit} period={period} chosen={route.submission} />
     }
     const weeks = offeredWeeks(span.data, today, period)
-    return <Overview unit={unit} period={period} weeks={weeks} onSignOut={onSignOut} />
+    return <Overview unit={unit} period={period} weeks={weeks} />
   }
 
   return (
@@ -50,7 +46,7 @@ export function Desk({ onLang, onSignOut }: DeskProps) {
       <button type="button" className="skip" onClick={skipToContent}>
         {t('skip')}
       </button>
-      <TopBar onLang={onLang} onSignOut={onSignOut} />
+      <TopBar onLang={onLang} />
       {unit && span.loading ? (
         <PageSkeleton label={t('loading')} />
       ) : (

@@ -2,10 +2,10 @@ import type { Form, Indicator } from '../../shared/forms/form.ts'
 import { forms as catalogue } from '../../shared/forms/index.ts'
 import type { Completeness, TotalsAnswer } from '../../shared/protocol/answers.ts'
 
-/** The forms that a unit's answers speak of, in the catalogue's order. */
+/** The forms that a unit is expected to report or has reported, in the catalogue's order. */
 export function shownForms(totals: TotalsAnswer | null, completeness: Completeness | null): Form[] {
   const named = new Set([
-    ...(totals?.forms ?? []),
+    ...(totals?.parts.map((part) => part.form) ?? []),
     ...(completeness?.entries.map((entry) => entry.form) ?? []),
   ])
   return catalogue.filter((form) => named.has(form.id))

@@ -3,9 +3,10 @@ import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/ans
 import { at } from './api.ts'
 import { useAnswer, usePage, useRoute } from './context.tsx'
 import { shownForms } from './forms.ts'
+import { Bulletin } from './parts/bulletin.tsx'
 import { Coverage } from './parts/coverage.tsx'
 import { FigureDrawer } from './parts/figure-drawer.tsx'
-import { BlockSkeleton, Empty, ErrorNotice } from './parts/notices.tsx'
+import { BlockSkeleton, Empty, PageError } from './parts/notices.tsx'
 import { PeriodHead } from './parts/period-head.tsx'
 import { Totals } from './parts/totals.tsx'
 import { UnitsTable } from './parts/units-table.tsx'
@@ -14,12 +15,11 @@ interface OverviewProps {
   unit: Unit
   period: string
   weeks: string[]
-  onSignOut(): void
 }
 
 /** A unit's week: who has reported, what it adds up to, how each unit below stands. */
-export function Overview({ unit, period, weeks, onSignOut }: OverviewProps) {
-  const { t, refresh } = usePage()
+export function Overview({ unit, period, weeks }: OverviewProps) {
+  const { t } = usePage()
   const [route, go] = useRoute()
   const completeness = useAnswer<Completeness>(at.completeness(unit.id, period))
   const totals = useAnswer<TotalsAnswer>(at.totals(unit.id, period, route.view))
@@ -37,7 +37,7 @@ export function Overview({ unit, period, weeks, onSignOut }: OverviewProps) {
         id={period}
         weeks={weeks}
       />
-      {error ? <ErrorNotice t={t} error={error} onRetry={refresh} onSignOut={onSignOut} /> : null}
+      {error ? <PageError error={error} /> : null}
       {completeness.data ? (
         <Coverage completeness={completeness.data} forms={forms} />
       ) : completeness.loading ? (
@@ -48,6 +48,9 @@ export function Overview({ unit, period, weeks, onSignOut }: OverviewProps) {
         <Empty title={t(route.view === 'cutoff' ? 'totals.none.cutoff' : 'totals.none')}>
           {route.view === 'cutoff' ? null : t('totals.none.hint')}
         </Empty>
+      ) : null}
+      {totals.data && totals.data.parts.length > 0 ? (
+        <Bulletin totals={totals.data} forms={forms} />
       ) : null}
       {totals.data
         ? forms

@@ -1,23 +1,39 @@
+import type { Lang } from '../../shared/messages/index.ts'
 import { decoded } from './route.ts'
 
 const TOKEN = 'fugong.county.token'
 const LANG = 'fugong.lang'
 
 export function storedToken(): string | null {
-  return localStorage.getItem(TOKEN)
+  return read(TOKEN)
 }
 
 export function storeToken(token: string | null): void {
-  if (token === null) localStorage.removeItem(TOKEN)
-  else localStorage.setItem(TOKEN, token)
+  write(TOKEN, token)
 }
 
-export function storedLang(): 'zh' | 'en' {
-  return localStorage.getItem(LANG) === 'en' ? 'en' : 'zh'
+export function storedLang(): Lang {
+  return read(LANG) === 'en' ? 'en' : 'zh'
 }
 
-export function storeLang(lang: 'zh' | 'en'): void {
-  localStorage.setItem(LANG, lang)
+export function storeLang(lang: Lang): void {
+  write(LANG, lang)
+}
+
+// A browser that is told to keep nothing refuses the very access; then a session ends with the page.
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {}
 }
 
 const CODE = /^#\/?\??code=([^&]+)/

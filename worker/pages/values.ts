@@ -1,8 +1,8 @@
 import type { Field, Form, Indicator } from '../../shared/forms/form.ts'
+import type { Lang } from '../../shared/messages/index.ts'
 import type { FormRecord, Value } from '../../shared/read/table.ts'
 import { isCounted, wayOf } from '../../shared/tally/count.ts'
 import { partsOf } from '../reading/headline.ts'
-import type { Lang } from './context.tsx'
 
 /** A read value as a person writes it. */
 export function valueText(value: Value, field: Field, lang: Lang): string {
@@ -16,6 +16,7 @@ export function valueText(value: Value, field: Field, lang: Lang): string {
     return value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', {
       style: field.type === 'percent' ? 'percent' : 'decimal',
       maximumFractionDigits: 4,
+      useGrouping: lang === 'en',
     })
   }
   return field.choices?.find((one) => one.value === value)?.title[lang] ?? value

@@ -1,9 +1,9 @@
 import { Tooltip } from '@fluentui/react-components'
 import type { Form, Indicator } from '../../../shared/forms/form.ts'
+import type { Lang } from '../../../shared/messages/index.ts'
 import { display, displayExact } from '../../../shared/tally/display.ts'
 import type { Tally } from '../../../shared/tally/tally.ts'
 import { partsOf } from '../../reading/headline.ts'
-import type { Lang } from '../context.tsx'
 
 /** A figure in full where it is printed short: `397100` for 39.71万, `213 / 311` for a rate. */
 export function exact(tally: Tally, indicator: Indicator, form: Form, lang: Lang): string | null {

@@ -1,61 +1,66 @@
 import { Badge } from '@fluentui/react-components'
+import type { Explanation, Finding } from '../../../shared/check/finding.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import { describe } from '../../../shared/messages/index.ts'
 import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
 import { usePage } from '../context.tsx'
 
-/** What the checks still say about a submission, with the reasons its sender gave. */
+/** What the checks still say about a submission, and the reasons its sender gave. */
 export function FindingList({ stored, form }: { stored: StoredSubmission; form: Form }) {
   const { lang, t } = usePage()
-  const { explanations } = stored.submission
+  const { explanations, tables } = stored.submission
   if (stored.findings.length === 0 && explanations.length === 0) {
     return <p className="meta all-clear">{t('findings.none')}</p>
   }
+  const reasonFor = (finding: Finding) => explanations.find((given) => explains(given, finding))
   // An error that was explained is settled and not among the findings; its reason still counts.
   const settled = explanations.filter(
-    (given) => !stored.findings.some((one) => one.rule === given.rule && one.cell === given.cell),
+    (given) => !stored.findings.some((finding) => explains(given, finding)),
   )
+  const sheet = (name: string | number | undefined) =>
+    tables.length > 1 && name !== undefined ? `${name} › ` : ''
+
   return (
     <section className="card" aria-labelledby="findings">
-      <h2 id="findings">{t('findings.title', { n: stored.findings.length })}</h2>
+      <h2 id="findings">{t('findings.title')}</h2>
       <ul className="findings">
-        {stored.findings.map((finding) => {
-          const given = explanations.find(
-            (one) => one.rule === finding.rule && one.cell === finding.cell,
-          )
-          return (
-            <li key={`${finding.rule} ${finding.cell}`}>
-              <Badge appearance="tint" color={finding.severity === 'error' ? 'danger' : 'warning'}>
-                {t(`severity.${finding.severity}`)}
-              </Badge>
-              <span>
-                {describe(finding, lang, form)}
-                {given ? (
-                  <span className="explanation">
-                    {t('findings.explained', { reason: given.reason })}
-                  </span>
-                ) : null}
-              </span>
-            </li>
-          )
-        })}
+        {stored.findings.map((finding) => (
+          <li key={JSON.stringify(finding)}>
+            <Badge appearance="tint" color={finding.severity === 'error' ? 'danger' : 'warning'}>
+              {t(`severity.${finding.severity}`)}
+            </Badge>
+            <span>
+              {sheet(finding.params.sheet)}
+              {describe(finding, lang, form)}
+              <Reason given={reasonFor(finding)} />
+            </span>
+          </li>
+        ))}
+        {settled.map((given) => (
+          <li key={JSON.stringify(given)}>
+            <Badge appearance="tint" color="informative">
+              {t('severity.explained')}
+            </Badge>
+            <span>
+              {sheet(given.sheet)}
+              {[given.cell, form.rules.find(({ id }) => id === given.rule)?.title[lang]]
+                .filter(Boolean)
+                .join(' ')}
+              <Reason given={given} />
+            </span>
+          </li>
+        ))}
       </ul>
-      {settled.length > 0 ? (
-        <>
-          <h3>{t('explanations.title')}</h3>
-          <ul className="findings">
-            {settled.map(({ rule, cell, reason }) => (
-              <li key={`${rule} ${cell}`}>
-                <strong>{cell}</strong>
-                <span>
-                  {form.rules.find(({ id }) => id === rule)?.title[lang]}
-                  <span className="explanation">{reason}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
     </section>
   )
+}
+
+function Reason({ given }: { given: Explanation | undefined }) {
+  const { t } = usePage()
+  if (!given) return null
+  return <span className="explanation">{t('findings.explained', { reason: given.reason })}</span>
+}
+
+function explains(given: Explanation, { rule, cell, params }: Finding): boolean {
+  return given.rule === rule && given.cell === cell && given.sheet === params.sheet
 }

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { LocalLanguageRegular } from '@fluentui/react-icons'
-import type { Lang } from '../context.tsx'
+import type { Lang } from '../../../shared/messages/index.ts'
 
 /** Offers the other language, in its own words. */
 export function LangSwitch({ lang, onLang }: { lang: Lang; onLang(lang: Lang): void }) {

@@ -9,6 +9,7 @@ import {
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { ApiError } from '../api.ts'
+import { usePage } from '../context.tsx'
 import type { Words } from '../messages/index.ts'
 
 /** What went wrong, in one plain sentence; the server words its own refusals in the page's language. */
@@ -43,6 +44,12 @@ export function ErrorNotice({ t, error, onRetry, onSignOut }: ErrorNoticeProps) 
       </MessageBarActions>
     </MessageBar>
   )
+}
+
+/** The notice where a part of the page could not be read: try again, or sign in again. */
+export function PageError({ error }: { error: unknown }) {
+  const { t, refresh, signOut } = usePage()
+  return <ErrorNotice t={t} error={error} onRetry={refresh} onSignOut={signOut} />
 }
 
 /** Says in plain words that there is nothing here, and what would change that. */

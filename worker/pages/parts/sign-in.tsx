@@ -1,7 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components'
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react'
+import type { Lang } from '../../../shared/messages/index.ts'
 import { at, connect } from '../api.ts'
-import type { Lang } from '../context.tsx'
 import mark from '../mark.svg'
 import { words } from '../messages/index.ts'
 import { takeCode } from '../session.ts'

@@ -12,7 +12,7 @@ import type { Route } from '../route.ts'
 import { Decide } from './decide.tsx'
 import { FindingList } from './finding-list.tsx'
 import { History } from './history.tsx'
-import { BlockSkeleton, Empty, ErrorNotice } from './notices.tsx'
+import { BlockSkeleton, Empty, PageError } from './notices.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
 import { Records } from './records.tsx'
 
@@ -24,7 +24,7 @@ interface SubmissionViewProps {
 
 /** One submission, down to the cells of the sheet it came from. */
 export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
-  const { lang, t, me, refresh } = usePage()
+  const { lang, t, me } = usePage()
   const [route, go] = useRoute()
   const [cells, setCells] = useState<string[]>([])
   const newest = useAnswer<StoredSubmission>(at.submission(chosen.unit, chosen.form, period))
@@ -65,7 +65,7 @@ export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
       {absent ? (
         <Empty title={t('submission.none')} />
       ) : answer.error ? (
-        <ErrorNotice t={t} error={answer.error} onRetry={refresh} />
+        <PageError error={answer.error} />
       ) : null}
       {answer.loading ? <BlockSkeleton label={t('loading')} lines={8} /> : null}
       {stored && form ? (

@@ -7,19 +7,15 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components'
 import { PersonRegular, SignOutRegular } from '@fluentui/react-icons'
+import type { Lang } from '../../../shared/messages/index.ts'
 import { roleName } from '../../messages/names.ts'
-import { type Lang, usePage } from '../context.tsx'
+import { usePage } from '../context.tsx'
 import mark from '../mark.svg'
 import { formatRoute, home } from '../route.ts'
 import { LangSwitch } from './lang-switch.tsx'
 
-interface TopBarProps {
-  onLang(lang: Lang): void
-  onSignOut(): void
-}
-
-export function TopBar({ onLang, onSignOut }: TopBarProps) {
-  const { lang, t, me } = usePage()
+export function TopBar({ onLang }: { onLang(lang: Lang): void }) {
+  const { lang, t, me, signOut } = usePage()
   return (
     <header className="top-bar">
       <a className="brand" href={formatRoute(home)}>
@@ -37,7 +33,7 @@ export function TopBar({ onLang, onSignOut }: TopBarProps) {
           </MenuTrigger>
           <MenuPopover>
             <MenuList>
-              <MenuItem icon={<SignOutRegular />} onClick={onSignOut}>
+              <MenuItem icon={<SignOutRegular />} onClick={signOut}>
                 {t('sign-out')}
               </MenuItem>
             </MenuList>
