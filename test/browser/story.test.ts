@@ -13,7 +13,9 @@ const demo = inject('demo')
 const mailFolder = inject('mailFolder')
 const { unit, period } = figures.cili
 const late = workbooks.find((workbook) => workbook.late)!
-const wrong = planted.find(({ file, severity }) => file === late.path && severity === 'error')!
+const mistakes = planted.filter(({ file }) => file === late.path)
+const wrong = mistakes.find(({ severity }) => severity === 'error')!
+const untidy = mistakes.find(({ severity }) => severity === 'warning')!
 const expected = (id: string) => late.expected[id] ?? 0
 
 let browser: Browser
@@ -85,12 +87,16 @@ test('a late township corrects its sheet and submits; the county’s totals and 
   await pane.getByTestId('state').waitFor()
   await picture(page, '03-enrolled')
 
+  await pane.getByTestId('btn-mark').click()
   await finding.getByRole('button').first().click()
   await expect.poll(() => selected(page)).toBe(wrong.cell)
   await picture(page, '04-jumped')
 
   await typeInto(page, wrong.cell ?? '', String(wrong.right))
   await finding.waitFor({ state: 'detached' })
+  await pane.getByTestId(`fix-${untidy.cell}`).click()
+  const fixed = page.locator(`[data-cell="${untidy.cell}"]`)
+  await expect.poll(() => fixed.textContent()).toBe(String(untidy.right))
   await expect.poll(() => pane.getByTestId('btn-submit').isEnabled()).toBe(true)
   await picture(page, '05-corrected')
 
@@ -110,6 +116,14 @@ test('a late township corrects its sheet and submits; the county’s totals and 
   })
   await picture(county.page, '07-county-after')
 
+  // Any figure opens down to the cell it came from.
+  await county.page.getByTestId('total-enterprises.staff_back').click()
+  await county.page.getByTestId('figure-parts').getByRole('link', { name: late.name }).click()
+  const cell = county.page.locator(`[data-cell="${wrong.cell}"]`)
+  await cell.click()
+  expect(await cell.textContent()).toBe(String(wrong.right))
+  await picture(county.page, '08-submission')
+
   const letters = readdirSync(mailFolder)
   await api(demo.url, demo.tokens.administrator.token).post(
     `/units/${unit}/periods/${period}/summary`,
@@ -124,7 +138,7 @@ test('a late township corrects its sheet and submits; the county’s totals and 
   expect(said).toContain(String(before.total + expected('enterprises.total')))
   expect(said).toContain(String(before.resumed + expected('enterprises.resumed')))
   expect(said).toContain(late.name)
-  await picture(mail.page, '08-mail')
+  await picture(mail.page, '09-mail')
 
   expect([...clerk.complaints, ...county.complaints, ...mail.complaints]).toEqual([])
 })

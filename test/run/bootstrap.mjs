@@ -163,7 +163,8 @@ export async function run(script, args) {
   }
   linkNode(node)
   const child = spawn(node, [inRoot(script), ...args], {
-    stdio: 'inherit',
+    // The channel tells the runner when this process is gone.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
       ...certificates(),
@@ -176,6 +177,9 @@ export async function run(script, args) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }
+  // npm passes a signal on to its shell only, which dies of it and leaves us behind.
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref()
   child.on('exit', (status, signal) => {
     process.exit(status ?? 128 + (constants.signals[signal] ?? 0))
   })

@@ -35,10 +35,26 @@ function addStandInFiles(site: string) {
   for (const { from, to } of officeFiles) {
     copy(join(root, 'node_modules/@microsoft/office-js/dist', from), join(site, to))
   }
-  const samples = join(root, 'test/samples')
-  const index: IndexEntry[] = JSON.parse(readFileSync(join(samples, 'index.json'), 'utf8'))
-  for (const { path } of index) copy(join(samples, path), join(site, 'samples', path))
-  const offered = index.map((entry) => ({ ...entry, path: `/samples/${entry.path}` }))
+  for (const { path } of sampleIndex()) copy(join(samples, path), join(site, 'samples', path))
+  offerSamples(site, {})
+}
+
+const samples = join(root, 'test/samples')
+
+function sampleIndex(): IndexEntry[] {
+  return JSON.parse(readFileSync(join(samples, 'index.json'), 'utf8'))
+}
+
+/**
+ * Lists the sample workbooks for the stand-in to offer.
+ * @param codes enrolment codes by unit, shown beside that unit's workbooks
+ */
+export function offerSamples(site: string, codes: Record<string, string>) {
+  const offered = sampleIndex().map((entry) => ({
+    ...entry,
+    path: `/samples/${entry.path}`,
+    ...(codes[entry.unit] ? { enrolHint: codes[entry.unit] } : {}),
+  }))
   writeFileSync(join(site, 'samples', 'index.json'), JSON.stringify(offered))
 }
 

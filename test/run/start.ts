@@ -3,13 +3,13 @@
  * leaves everything open to try. `--once` ends after the job.
  */
 import { join } from 'node:path'
-import { figures } from '../samples/load.ts'
+import { figures, workbooks } from '../samples/load.ts'
 import { type Demo, demoCounty, issueCode } from './county.ts'
 import { listMail, sendMail } from './mail.ts'
 import { reportWorkbooks } from './report-workbooks.ts'
 import { report, say, Trouble } from './say.ts'
 import { type Server, startServer } from './server.ts'
-import { buildSite } from './site.ts'
+import { buildSite, offerSamples } from './site.ts'
 import { scratch } from './tools.ts'
 import { showTotals } from './totals.ts'
 
@@ -28,6 +28,8 @@ async function stop(status: number) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stop(once ? 1 : 0))
 }
+
+process.on('disconnect', () => void stop(1))
 
 await report(async () => {
   const port = chosenPort()
@@ -52,7 +54,7 @@ await report(async () => {
   say('\n⑥ 催报和汇总邮件', 'Reminder and summary mail')
   await sendMail(server, demo)
   listMail(server, join(scratch, 'mail'))
-  await showAddresses(demo)
+  await showAddresses(demo, site)
   if (!ok || !right) process.exitCode = 1
 })
 if (once || !server) await stop(Number(process.exitCode ?? 0))
@@ -64,14 +66,23 @@ function chosenPort(): number {
   throw new Trouble('FUGONG_PORT 应为 1 到 65535 的整数。', 'FUGONG_PORT is no port number.')
 }
 
-async function showAddresses(demo: Demo) {
-  const { url, tokens } = demo
+/** Where to go from here, with a code for one person each. */
+async function showAddresses({ url, tokens }: Demo, site: string) {
+  const late = workbooks.find((workbook) => workbook.late)
+  if (!late) throw new Error('No township is late')
   const admin = tokens.administrator.token
   const county = await issueCode(url, admin, figures.cili.unit, 'aggregator')
-  const clerk = await issueCode(url, admin, tokens.reporter.unit ?? '', 'reporter')
-  say('\n可以打开', 'To open')
-  console.log(`  县级页面 County page     ${url}/#code=${county}`)
-  console.log(`  模拟 Excel Excel stand-in ${url}/excel  （注册码 enrolment code ${clerk}）`)
-  console.log(`  接口说明 OpenAPI          ${url}/api/v1/openapi.json`)
-  console.log(`  单位和令牌 Units, tokens  .fugong/demo.json`)
+  const clerk = await issueCode(url, admin, late.unit, 'reporter')
+  offerSamples(site, { [late.unit]: clerk })
+  say(
+    '\n可以打开（浏览器会提示证书是本机自签的，继续即可）',
+    'To open (the certificate is this machine’s own)',
+  )
+  say('  县级页面', `County page\n    ${url}/#code=${county}`)
+  say(
+    `  模拟 Excel，${late.name}尚未报送的工作簿，登记码 ${clerk}`,
+    `Excel stand-in with the late workbook; enrolment code\n    ${url}/excel?file=/samples/${late.path}`,
+  )
+  say('  接口说明', `API description\n    ${url}/api/v1/openapi.json`)
+  say('  单位和令牌', 'Units and tokens\n    .fugong/demo.json')
 }
