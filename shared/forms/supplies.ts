@@ -1,0 +1,346 @@
+import type { Condition, Form, Indicator, Text } from './form.ts'
+import { goods, indicatorsOf, phone, remark, township } from './parts.ts'
+
+const { last, sum, ratio } = indicatorsOf('supplies')
+const pieces = { zh: '件', en: '' }
+const days = { zh: '天', en: 'days' }
+
+/** Stock and receipts of one kind of goods: sums over different goods say little. */
+function kind(name: string, title: Text, unit: Text, where: Condition): Indicator[] {
+  return [
+    last(name, { zh: `${title.zh}库存`, en: `${title.en} in stock` }, unit, {
+      sum: 'stock',
+      where,
+    }),
+    sum(`${name}_received`, { zh: `${title.zh}入库`, en: `${title.en} received` }, unit, {
+      sum: 'received',
+      where,
+    }),
+  ]
+}
+const masks = goods.masks('item')
+
+export const supplies: Form = {
+  id: 'supplies',
+  version: 1,
+  title: { zh: '防疫物资台账', en: 'Protective supplies' },
+  row: { zh: '一种物资', en: 'item' },
+  subjects: ['防疫物资', '防控物资', '防护物资', '物资储备', '物资库存', '物资收发', '应急物资'],
+  identifiedBy: [['item'], ['stock', 'previous', 'received', 'issued', 'daily_use', 'shortfall']],
+  fields: [
+    {
+      id: 'holder',
+      title: { zh: '存放单位', en: 'Held by' },
+      synonyms: [
+        '使用单位',
+        '储备单位',
+        '保管单位',
+        '企业名称',
+        '单位名称',
+        '存放地点',
+        '所属单位',
+      ],
+      families: [
+        '{存放|使用|储备|保管|管理|领用|持有|所属|所在}{单位|企业|部门|地点|仓库}[名称]',
+        '{企业|单位|公司|仓库}{名称|全称}',
+      ],
+      type: 'text',
+      carriesDown: true,
+    },
+    township,
+    {
+      id: 'category',
+      title: { zh: '物资类别', en: 'Category' },
+      synonyms: ['物资分类', '物品类别', '物资大类', '类别'],
+      families: ['[防疫|防护|防控][物资|物品]{类别|分类|类型|大类}'],
+      type: 'text',
+      carriesDown: true,
+    },
+    {
+      id: 'item',
+      title: { zh: '物资名称', en: 'Item' },
+      synonyms: [
+        '品名',
+        '物品名称',
+        '物资品名',
+        '防疫物资名称',
+        '防护用品名称',
+        '物资',
+        '名称',
+        '品种',
+      ],
+      families: [
+        '[防疫|防护|防控|应急|储备|抗疫]{物资|物品|用品|物料|材料}[名称|品名|种类|品种|明细|名]',
+        '{品名|名称|品种|物资种类}',
+      ],
+      type: 'text',
+      required: true,
+    },
+    {
+      id: 'specification',
+      title: { zh: '规格型号', en: 'Specification' },
+      synonyms: ['规格', '型号', '规格及型号', '物资规格'],
+      families: [
+        '[物资|物品|产品]{规格|型号|规格型号|规格及型号|品牌规格|规格标准|型号规格|包装规格}',
+      ],
+      type: 'text',
+    },
+    {
+      id: 'unit_of_measure',
+      title: { zh: '计量单位', en: 'Unit of measure' },
+      synonyms: ['单位', '数量单位', '物资单位', '量词'],
+      families: ['[计量|数量|计数|物资]单位'],
+      type: 'text',
+    },
+    {
+      id: 'previous',
+      title: { zh: '上周结存', en: 'Previous stock' },
+      synonyms: [
+        '上期结存',
+        '期初库存',
+        '上期库存',
+        '上周库存',
+        '原有库存',
+        '期初数量',
+        '期初结存',
+      ],
+      families: [
+        '{上周|上期|上次|上日|昨日|前日|上月|期初|月初|周初|年初|原有|上周末|上期末}[物资]{结存|库存|存量|库存量|结余|余额|储备|储备量|剩余|数量|数|库存数|库存数量|结存数|结存数量|结余数|结余量}',
+      ],
+      type: 'number',
+    },
+    {
+      id: 'received',
+      title: { zh: '本周入库', en: 'Received' },
+      synonyms: [
+        '入库数量',
+        '本期入库',
+        '入库',
+        '购入数量',
+        '采购数量',
+        '接收数量',
+        '本周购进',
+        '新增数量',
+      ],
+      families: [
+        '[本周|本期|本次|当日|今日|本月|新增|累计]{入库|购入|购进|采购|购置|接收|收入|调入|到货|收到|补充|领入|增加|进货|筹集|新购|采购入库|接收捐赠}[物资]{数|数量|量|总数|合计|}',
+        '{本周|本期|当日|今日}新增[数量|数|物资]',
+      ],
+      type: 'number',
+    },
+    {
+      id: 'issued',
+      title: { zh: '本周发放', en: 'Issued' },
+      synonyms: [
+        '发放数量',
+        '本期出库',
+        '出库数量',
+        '出库',
+        '领用数量',
+        '本周消耗',
+        '使用数量',
+        '支出数量',
+      ],
+      families: [
+        '[本周|本期|本次|当日|今日|本月|已|累计]{发放|出库|领用|发出|消耗|使用|支出|领取|调出|下发|分发|减少|耗用|配发|投放}[物资]{数|数量|量|总数|合计|}',
+      ],
+      type: 'number',
+    },
+    {
+      id: 'stock',
+      title: { zh: '现有库存', en: 'Stock' },
+      synonyms: [
+        '库存',
+        '库存量',
+        '结存',
+        '期末库存',
+        '库存数量',
+        '现存量',
+        '结余',
+        '储备量',
+        '本周结存',
+      ],
+      families: [
+        '[现有|当前|目前|本周|本期|期末|周末|月末|实际|物资|剩余|现]{库存|结存|存量|结余|储备|剩余|余量|库存量|结存量|结余量|储备量|剩余量|库存数|库存数量|结存数|结存数量|储备数量|结余数|结余数量|剩余数量|实存|实存数}',
+        '现有{数量|数|量}',
+      ],
+      type: 'number',
+    },
+    {
+      id: 'daily_use',
+      title: { zh: '日均消耗量', en: 'Used a day' },
+      synonyms: [
+        '日消耗量',
+        '日均用量',
+        '每日用量',
+        '日用量',
+        '日需求量',
+        '每日消耗量',
+        '日均需求量',
+      ],
+      families: [
+        '{日均|每日|每天|日|平均每日|单日|每日平均}{消耗|用|使用|需求|耗用|消耗需求|需|用|需要|耗}{量|数|数量|}',
+        '{日均|每日|每天}{消耗|使用|需求|耗用}',
+      ],
+      type: 'number',
+    },
+    {
+      id: 'need',
+      title: { zh: '需求量', en: 'Needed' },
+      synonyms: ['需求数量', '需求总量', '总需求量', '所需数量', '物资需求量'],
+      families: ['[物资|总|预计|下周|本周|计划|合计]{需求|所需|需要|需用}{量|数量|总量|数|总数}'],
+      type: 'number',
+    },
+    {
+      id: 'shortfall',
+      title: { zh: '缺口', en: 'Shortfall' },
+      synonyms: ['缺口数量', '物资缺口', '缺口量', '短缺数量', '尚缺数量', '不足数量'],
+      families: [
+        '[目前|现有|尚|物资|仍|预计]{缺口|短缺|尚缺|缺少|不足|欠缺|紧缺}[物资]{数量|量|数|}',
+      ],
+      type: 'number',
+    },
+    {
+      id: 'lasts_days',
+      title: { zh: '可用天数', en: 'Lasts for days' },
+      synonyms: ['可维持天数', '可支撑天数', '保障天数', '预计可用天数', '可使用天数'],
+      families: [
+        '[预计|库存|现有库存|尚|还]{可用|可维持|可支撑|可保障|保障|可使用|支撑|维持|能用}{天数|时间|天|日数}',
+      ],
+      type: 'number',
+      unit: days,
+    },
+    {
+      id: 'keeper',
+      title: { zh: '保管人', en: 'Keeper' },
+      synonyms: ['保管员', '物资管理员', '责任人', '负责人', '管理人员'],
+      families: ['[物资|仓库]{保管|管理|负责|责任|联系|经办}{人|员|人员}[姓名]'],
+      type: 'text',
+      personal: true,
+    },
+    phone,
+    remark,
+  ],
+  indicators: [
+    last('stock', { zh: '物资库存合计', en: 'Stock' }, pieces, { sum: 'stock' }),
+    sum('received', { zh: '物资入库合计', en: 'Received' }, pieces, { sum: 'received' }),
+    sum('issued', { zh: '物资发放合计', en: 'Issued' }, pieces, { sum: 'issued' }),
+    last('daily_use', { zh: '日均消耗合计', en: 'Used a day' }, pieces, { sum: 'daily_use' }),
+    ratio(
+      'days_left',
+      { zh: '库存可用天数', en: 'Days left' },
+      'last',
+      ['stock', 'daily_use'],
+      days,
+    ),
+    last('shortfall', { zh: '缺口合计', en: 'Shortfall' }, pieces, { sum: 'shortfall' }),
+    ...kind('masks', { zh: '口罩', en: 'Masks' }, { zh: '个', en: '' }, masks),
+    last(
+      'masks_daily_use',
+      { zh: '口罩日均消耗', en: 'Masks used a day' },
+      { zh: '个', en: '' },
+      {
+        sum: 'daily_use',
+        where: masks,
+      },
+    ),
+    ratio(
+      'masks_days_left',
+      { zh: '口罩可用天数', en: 'Days left of masks' },
+      'last',
+      ['masks', 'masks_daily_use'],
+      days,
+    ),
+    ...kind('alcohol', { zh: '酒精', en: 'Alcohol' }, { zh: '瓶', en: '' }, goods.alcohol('item')),
+    ...kind(
+      'disinfectant',
+      { zh: '消毒液', en: 'Disinfectant' },
+      { zh: '桶', en: '' },
+      goods.disinfectant('item'),
+    ),
+    ...kind(
+      'suits',
+      { zh: '防护服', en: 'Protective suits' },
+      { zh: '套', en: '' },
+      goods.suits('item'),
+    ),
+  ],
+  rules: [
+    {
+      id: 'supplies.stock-identity',
+      severity: 'error',
+      title: {
+        zh: '上周结存＋本周入库－本周发放＝现有库存',
+        en: 'Previous + received − issued = stock',
+      },
+      kind: 'named',
+      check: 'stock-identity',
+      fields: ['previous', 'received', 'issued', 'stock'],
+    },
+    {
+      id: 'supplies.issued-within-held',
+      severity: 'warning',
+      title: { zh: '发放不大于上周结存与本周入库之和', en: 'Issued within previous and received' },
+      kind: 'compare',
+      left: { field: 'issued' },
+      op: '<=',
+      right: { sum: ['previous', 'received'] },
+      missing: 'skip-any',
+      where: { all: [{ present: 'previous' }, { present: 'received' }] },
+    },
+    {
+      id: 'supplies.shortfall-within-need',
+      severity: 'error',
+      title: { zh: '缺口不大于需求量', en: 'Shortfall within need' },
+      kind: 'compare',
+      left: { field: 'shortfall' },
+      op: '<=',
+      right: { field: 'need' },
+      missing: 'skip-any',
+    },
+    {
+      id: 'supplies.lasts-a-day',
+      severity: 'warning',
+      title: { zh: '库存不少于一天的用量', en: 'Stock for a day at least' },
+      kind: 'compare',
+      left: { field: 'stock' },
+      op: '>=',
+      right: { field: 'daily_use' },
+      missing: 'skip-any',
+    },
+    {
+      id: 'supplies.not-negative',
+      severity: 'error',
+      title: { zh: '库存不能为负数', en: 'Stock not negative' },
+      kind: 'compare',
+      left: { field: 'stock' },
+      op: '>=',
+      right: { value: 0 },
+      missing: 'skip-any',
+    },
+    {
+      id: 'supplies.masks-by-piece',
+      severity: 'warning',
+      title: {
+        zh: '口罩按个（只）计，盒、包、箱请先折算',
+        en: 'Masks are counted by the piece, not by the box',
+      },
+      kind: 'condition',
+      field: 'unit_of_measure',
+      where: { all: [masks, { present: 'unit_of_measure' }] },
+      must: { not: { field: 'unit_of_measure', contains: ['盒', '包', '箱', '袋', '件', '吨'] } },
+    },
+    {
+      id: 'supplies.duplicate-item',
+      severity: 'warning',
+      title: { zh: '同一单位同一物资只填一行', en: 'An item once' },
+      kind: 'named',
+      check: 'duplicate',
+      fields: ['item', 'holder', 'township', 'specification'],
+    },
+  ],
+  bulletin: {
+    zh: '截至{asOf}，{unit}防疫物资储备情况[：口罩{masks}个][（可用{masks_days_left}天）][，酒精{alcohol}瓶][，消毒液{disinfectant}桶][，防护服{suits}套][；本期筹集口罩{masks_received}个][，酒精{alcohol_received}瓶][，消毒液{disinfectant_received}桶]。',
+    en: 'As of {asOf}, supplies of {unit}[: {masks} masks in stock][ (for {masks_days_left} days)][, {alcohol} of alcohol][, {disinfectant} of disinfectant][, {suits} protective suits][; received: {masks_received} masks][, {alcohol_received} of alcohol][, {disinfectant_received} of disinfectant].',
+  },
+}
