@@ -182,7 +182,7 @@ export function makeAgree(values: Record<string, Value>, form: Form, random: Ran
         for (const part of parts) {
           const figure = values[part]
           if (typeof figure !== 'number' || part === right.field) continue
-          if (figure > rest) values[part] = Math.floor(rest * random.next())
+          if (figure > rest) values[part] = roundDown(rest * random.next(), part, form)
           rest -= Number(values[part])
         }
       }
@@ -192,4 +192,23 @@ export function makeAgree(values: Record<string, Value>, form: Form, random: Ran
       }
     }
   }
+  for (const rule of form.rules) {
+    if (rule.kind === 'named' && rule.check === 'stock-identity') balance(values, rule.fields)
+  }
+}
+
+/** Money is written in 万元 with few digits; what is cut down stays a round sum. */
+function roundDown(figure: number, id: string, form: Form): number {
+  const money = form.fields.find((field) => field.id === id)?.type === 'amount'
+  return money ? Math.floor(figure / 10_000) * 10_000 : Math.floor(figure)
+}
+
+/** Previous + received − issued = stock, where all four are filled in. */
+function balance(values: Record<string, Value>, fields: string[]): void {
+  const figures = fields.map((id) => values[id] ?? null)
+  if (!figures.every((figure) => typeof figure === 'number')) return
+  const [previous = 0, received = 0, issued = 0] = figures
+  const [, , out = '', stock = ''] = fields
+  values[out] = Math.min(issued, previous + received)
+  values[stock] = previous + received - values[out]
 }
