@@ -136,6 +136,20 @@ describe('in the workbook', () => {
     await later.pane.sheets.answer(ask(later)[0]!, null)
     expect(later.pane.batch()?.report.layout?.columns.C).toBeUndefined()
   })
+
+  test('a sheet that lacks a column is ours once the person says which one it is', async () => {
+    const grid = sheet()
+    grid.values[2]![0] = '名堂'
+    const it = await opened([grid])
+    expect(it.pane.batch()).toBeNull()
+    const { looks, columns } = it.pane.store.get()
+    const questions = questionsAbout(grid, looks[SHEET]!.reports, columns, it.pane.forms)
+    expect(questions).toMatchObject([
+      { column: 'A', label: '名堂', form: 'enterprises', pressing: true },
+    ])
+    await it.pane.sheets.answer(questions[0]!, 'name')
+    expect(it.pane.batch()?.records).toBe(3)
+  })
 })
 
 describe('several sheets of one form', () => {

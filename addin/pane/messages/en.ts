@@ -40,7 +40,7 @@ export const en: Record<keyof typeof zh, string> = {
   alongsideHidden: '{sheet} ({count} records, hidden sheet)',
 
   columnsTitle: 'Please confirm these columns',
-  columnsOther: 'Columns not used ({count})',
+  columnsOther: 'Other columns ({count})',
   column: 'Column {column} "{label}"',
   columnNone: 'not part of this form',
   columnChoose: 'Choose',

@@ -35,7 +35,7 @@ export const zh = {
   alongsideHidden: '{sheet}（{count} 条，隐藏的工作表）',
 
   columnsTitle: '请确认这几列是什么',
-  columnsOther: '没有用到的列（{count}）',
+  columnsOther: '其他列（{count}）',
   column: '{column} 列“{label}”',
   columnNone: '不是本表的栏目',
   columnChoose: '请选择',

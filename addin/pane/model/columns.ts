@@ -2,6 +2,8 @@
 import type { Form } from '../../../shared/forms/form.ts'
 import { cellName, columnName, type Grid, parseCell } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
+import { dictionaryOf } from '../../../shared/recognise/dictionary.ts'
+import { parseLabel } from '../../../shared/recognise/label.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
 
 export interface ColumnQuestion {
@@ -21,7 +23,7 @@ export interface ColumnQuestion {
 
 /**
  * Columns that are ambiguous, that were not understood, or that were answered before; and, where a
- * column is missing without which the sheet is not the form, all its headers.
+ * column is missing without which the sheet is not the form, all whose header is no word of the form.
  */
 export function questionsAbout(
   grid: Grid,
@@ -53,8 +55,9 @@ export function questionsAbout(
         if (about !== null) ask(cell, about, field ?? null, true)
       }
       if (rule === 'layout-missing-column') {
+        const about = String(params.form)
         for (const header of headersBeside(grid, cell)) {
-          ask(header, String(params.form), null, true)
+          if (!isWordOf(about, headerAt(grid, header)?.label, forms)) ask(header, about, null, true)
         }
       }
     }
@@ -68,6 +71,12 @@ export function questionsAbout(
 
 function formWith(field: string | undefined, forms: Form[]): string | null {
   return forms.find(({ fields }) => fields.some(({ id }) => id === field))?.id ?? null
+}
+
+function isWordOf(form: string, label: string | undefined, forms: Form[]): boolean {
+  if (label === undefined) return false
+  const dictionary = dictionaryOf(forms)
+  return parseLabel(label).keys.some((key) => dictionary.lookUp(key)?.has(form))
 }
 
 function headersBeside(grid: Grid, cell: string): string[] {

@@ -54,7 +54,7 @@ function Question({ question }: { question: ColumnQuestion }) {
   const [choice, setChoice] = useState(answer && guess === null ? NONE : (guess ?? OPEN))
   const fields = pane.forms.find(({ id }) => id === question.form)?.fields ?? []
   return (
-    <div className={styles.row} data-testid={`column-${cell}`}>
+    <div className={styles.question} data-testid={`column-${cell}`}>
       <Field
         className={styles.grow}
         label={say('column', { column, label: label.replace(/\s+/g, ' ') })}

@@ -1,4 +1,4 @@
-import { Badge, Button } from '@fluentui/react-components'
+import { Badge, Button, Link } from '@fluentui/react-components'
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle'
 import { useState } from 'react'
 import type { Severity } from '../../../shared/forms/form.ts'
@@ -107,6 +107,7 @@ function Groups({ findings }: { findings: Located[] }) {
 
 function Group({ members }: { members: Located[] }) {
   const { say } = useView()
+  const styles = useStyles()
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
   const rest = members.length - shown
   return (
@@ -118,14 +119,10 @@ function Group({ members }: { members: Located[] }) {
         />
       ))}
       {rest > 0 && (
-        <li>
-          <Button
-            size="small"
-            appearance="transparent"
-            onClick={() => setShown(shown + SHOWN_MORE)}
-          >
+        <li className={styles.more}>
+          <Link as="button" onClick={() => setShown(shown + SHOWN_MORE)}>
             {say('more', { count: rest })}
-          </Button>
+          </Link>
         </li>
       )}
     </>

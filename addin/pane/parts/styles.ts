@@ -100,6 +100,7 @@ export const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     minWidth: 0,
   },
+  more: { padding: `0 0 ${tokens.spacingVerticalS} 28px` },
   jump: {
     padding: 0,
     border: 'none',
@@ -157,6 +158,7 @@ export const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  question: { display: 'flex', alignItems: 'flex-end', columnGap: tokens.spacingHorizontalS },
   grow: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   fieldset: {
     display: 'flex',
