@@ -1,7 +1,7 @@
 import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Completeness, TotalsAnswer } from '../../shared/protocol/answers.ts'
-import { display } from '../../shared/tally/display.ts'
+import { displayExact } from '../../shared/tally/display.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { words } from './messages/index.ts'
 
@@ -11,7 +11,14 @@ export interface Figures {
   submitted: number
   missing: string[]
   totals: Tally
-  units: { unit: string; name: string; form: string; tally: Tally }[]
+  units: UnitFigures[]
+}
+
+interface UnitFigures {
+  unit: string
+  name: string
+  form: string
+  tally: Tally
 }
 
 export function figuresOf(totals: TotalsAnswer, completeness: Completeness): Figures {
@@ -24,7 +31,10 @@ export function figuresOf(totals: TotalsAnswer, completeness: Completeness): Fig
   }
 }
 
-/** What a reader of the earlier edition has to correct, a sentence each; empty when all still holds. */
+/**
+ * What a reader of the earlier edition has to correct, a sentence each, units before totals; empty
+ * when all still holds. Figures in full: rounded to 万, a change may not show.
+ */
 export function changesBetween(
   before: Figures,
   after: Figures,
@@ -32,42 +42,39 @@ export function changesBetween(
   lang: Lang,
 ): string[] {
   const t = words(lang)
-  const changes: string[] = []
-  const reported = (figures: Figures) => `${figures.submitted}/${figures.expected}`
-  if (reported(before) !== reported(after)) {
-    changes.push(t('change.coverage', { from: reported(before), to: reported(after) }))
-  }
   const indicators = forms.flatMap((form) => form.indicators)
-  const differing = (from: Tally, to: Tally) =>
-    indicators
+  const corrected = (name: string, from: Tally, to: Tally): string[] => {
+    const figures = indicators
       .filter(({ id }) => (from[id] ?? null) !== (to[id] ?? null))
-      .map((indicator) => ({
-        figure: indicator.title[lang],
-        from: display(from[indicator.id] ?? null, indicator, lang),
-        to: display(to[indicator.id] ?? null, indicator, lang),
-      }))
-
-  for (const change of differing(before.totals, after.totals)) {
-    changes.push(t('change.figure', change))
+      .map((indicator) =>
+        t('change.figure', {
+          figure: indicator.title[lang],
+          from: displayExact(from[indicator.id] ?? null, indicator, lang),
+          to: displayExact(to[indicator.id] ?? null, indicator, lang),
+        }),
+      )
+    return figures.length === 0
+      ? []
+      : [t('change.of', { name, figures: figures.join(t('clause.separator')) })]
   }
-  for (const { unit, name, form } of unitsOf(before, after)) {
+  const ofUnit = ({ unit, name, form }: UnitFigures): string[] => {
     const tallyIn = (figures: Figures) =>
       figures.units.find((part) => part.unit === unit && part.form === form)?.tally
     const [then, now] = [tallyIn(before), tallyIn(after)]
-    if (!then) {
-      const title = forms.find(({ id }) => id === form)?.title[lang] ?? form
-      changes.push(t('change.came', { name, form: title }))
-      continue
-    }
-    const parts = differing(then, now ?? {}).map((change) => t('change.in-unit', change))
-    if (parts.length > 0) {
-      changes.push(t('change.unit', { name, figures: parts.join(t('clause.separator')) }))
-    }
+    if (then) return corrected(name, then, now ?? {})
+    const title = forms.find(({ id }) => id === form)?.title[lang] ?? form
+    return [t('change.came', { name, form: title })]
   }
-  return changes
+
+  const [from, to] = [before, after].map((one) => `${one.submitted}/${one.expected}`)
+  return [
+    ...(from === to ? [] : [t('change.coverage', { from: from ?? '', to: to ?? '' })]),
+    ...unitsOf(before, after).flatMap(ofUnit),
+    ...corrected(t('change.total'), before.totals, after.totals),
+  ]
 }
 
-function unitsOf(before: Figures, after: Figures): Figures['units'] {
+function unitsOf(before: Figures, after: Figures): UnitFigures[] {
   const gone = before.units.filter(
     (old) => !after.units.some((now) => now.unit === old.unit && now.form === old.form),
   )
