@@ -87,6 +87,10 @@ function atFirstField(
 /** The first field names the thing; where all further fields are given and differ, it is another one. */
 function duplicates(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
   const [field = '', ...apart] = rule.fields
+  // A column kept back as personal may be what tells the records apart.
+  const columns = Object.values(subject.table.layout.columns)
+  const known = records[0]?.values ?? {}
+  if (apart.some((one) => columns.includes(one) && !(one in known))) return []
   const seen = new Map<string, FormRecord[]>()
   const findings: Finding[] = []
   for (const record of records) {

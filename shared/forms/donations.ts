@@ -1,12 +1,12 @@
 import type { Condition, Form, Text } from './form.ts'
-import { contact, goods, indicatorsOf, phone, remark, township } from './parts.ts'
+import { contact, goods, indicatorsOf, phone, remark, township, unitOfMeasure } from './parts.ts'
 
 const { sum } = indicatorsOf('donations')
 const yuan = { zh: '元', en: 'yuan' }
 
 /** Quantity of one kind of goods: sums over different goods say little. */
-const kind = (name: string, title: Text, unit: Text, where: Condition) =>
-  sum(name, title, unit, { sum: 'quantity', where })
+const kind = (name: string, title: Text, unit: Text, of: Condition) =>
+  sum(name, title, unit, { sum: 'quantity', of })
 
 export const donations: Form = {
   id: 'donations',
@@ -89,13 +89,7 @@ export const donations: Form = {
       families: ['[物资|物品]{规格|型号|规格型号|品牌规格}'],
       type: 'text',
     },
-    {
-      id: 'unit_of_measure',
-      title: { zh: '计量单位', en: 'Unit of measure' },
-      synonyms: ['单位', '数量单位'],
-      families: ['[计量|数量|计数]单位'],
-      type: 'text',
-    },
+    unitOfMeasure,
     {
       id: 'quantity',
       title: { zh: '捐赠数量', en: 'Quantity' },

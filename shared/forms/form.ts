@@ -89,9 +89,10 @@ export type Count =
   | { count: Condition | 'all' }
   /**
    * With `each`, of several rows of one thing (a service point day by day) only the last figure adds
-   * up. Rows that name none of `each` stand for themselves.
+   * up. Rows that name none of `each` stand for themselves. `of` is a kind of goods: a sheet that
+   * lists none of it says nothing of it, not zero.
    */
-  | { sum: string; where?: Condition; each?: string[] }
+  | { sum: string; where?: Condition; each?: string[]; of?: Condition }
   /** Different values; of several fields together, where the last of them is filled in. */
   | { distinct: string | string[]; where?: Condition }
 

@@ -1,12 +1,12 @@
 import type { Condition, Form, Indicator } from './form.ts'
-import { indicatorsOf, phone, remark } from './parts.ts'
+import { indicatorsOf, phone, remark, unitOfMeasure } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('inputs')
 const pieces = { zh: '件', en: '' }
 
 /** Ordered of one category; where a sheet has no categories, by what the item is called. */
 function kind(name: string, zh: string, en: string, words: string[]): Indicator {
-  const where: Condition = {
+  const of: Condition = {
     any: [
       { field: 'category', is: name },
       { all: [{ missing: 'category' }, { field: 'item', contains: words }] },
@@ -14,7 +14,7 @@ function kind(name: string, zh: string, en: string, words: string[]): Indicator 
   }
   return sum(`${name}_ordered`, { zh: `${zh}需求`, en: `${en} ordered` }, pieces, {
     sum: 'ordered',
-    where,
+    of,
   })
 }
 
@@ -124,13 +124,7 @@ export const inputs: Form = {
       ],
       type: 'text',
     },
-    {
-      id: 'unit_of_measure',
-      title: { zh: '计量单位', en: 'Unit of measure' },
-      synonyms: ['单位', '数量单位'],
-      families: ['[计量|数量|计数]单位'],
-      type: 'text',
-    },
+    unitOfMeasure,
     {
       id: 'ordered',
       title: { zh: '需求数量', en: 'Ordered' },

@@ -55,6 +55,14 @@ export const remark: Field = {
   type: 'text',
 }
 
+export const unitOfMeasure: Field = {
+  id: 'unit_of_measure',
+  title: { zh: '计量单位', en: 'Unit of measure' },
+  synonyms: ['单位', '数量单位', '量词', '物资单位'],
+  families: ['[计量|数量|计数|物资]单位'],
+  type: 'text',
+}
+
 /** The indicators of one form, each in a line: its name, title, unit and how it is counted. */
 export function indicatorsOf(form: string) {
   const id = (name: string) => `${form}.${name}`

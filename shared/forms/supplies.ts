@@ -1,20 +1,20 @@
 import type { Condition, Form, Indicator, Text } from './form.ts'
-import { goods, indicatorsOf, phone, remark, township } from './parts.ts'
+import { goods, indicatorsOf, phone, remark, township, unitOfMeasure } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('supplies')
 const pieces = { zh: '件', en: '' }
 const days = { zh: '天', en: 'days' }
 
 /** Stock and receipts of one kind of goods: sums over different goods say little. */
-function kind(name: string, title: Text, unit: Text, where: Condition): Indicator[] {
+function kind(name: string, title: Text, unit: Text, of: Condition): Indicator[] {
   return [
     last(name, { zh: `${title.zh}库存`, en: `${title.en} in stock` }, unit, {
       sum: 'stock',
-      where,
+      of,
     }),
     sum(`${name}_received`, { zh: `${title.zh}入库`, en: `${title.en} received` }, unit, {
       sum: 'received',
-      where,
+      of,
     }),
   ]
 }
@@ -85,13 +85,7 @@ export const supplies: Form = {
       ],
       type: 'text',
     },
-    {
-      id: 'unit_of_measure',
-      title: { zh: '计量单位', en: 'Unit of measure' },
-      synonyms: ['单位', '数量单位', '物资单位', '量词'],
-      families: ['[计量|数量|计数|物资]单位'],
-      type: 'text',
-    },
+    unitOfMeasure,
     {
       id: 'previous',
       title: { zh: '上周结存', en: 'Previous stock' },
@@ -241,7 +235,7 @@ export const supplies: Form = {
       { zh: '个', en: '' },
       {
         sum: 'daily_use',
-        where: masks,
+        of: masks,
       },
     ),
     ratio(

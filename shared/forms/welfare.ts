@@ -1,5 +1,5 @@
 import type { Condition, Form } from './form.ts'
-import { indicatorsOf, phone, remark, township } from './parts.ts'
+import { indicatorsOf, phone, remark, township, unitOfMeasure } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('welfare')
 const people = { zh: '人', en: 'people' }
@@ -249,13 +249,7 @@ export const welfare: Form = {
       ],
       type: 'number',
     },
-    {
-      id: 'unit_of_measure',
-      title: { zh: '计量单位', en: 'Unit of measure' },
-      synonyms: ['单位', '数量单位'],
-      families: ['[计量|数量|计数]单位'],
-      type: 'text',
-    },
+    unitOfMeasure,
     {
       id: 'officer',
       title: { zh: '责任人', en: 'In charge' },
@@ -316,11 +310,11 @@ export const welfare: Form = {
     sum('persons_helped', { zh: '救助人数', en: 'People helped' }, people, { sum: 'helped' }),
     sum('transferred', { zh: '移送救助站', en: 'Transferred' }, people, {
       sum: 'helped',
-      where: { field: 'method', is: 'transferred' },
+      of: { field: 'method', is: 'transferred' },
     }),
     sum('escorted', { zh: '护送救助', en: 'Escorted' }, people, {
       sum: 'helped',
-      where: { field: 'method', is: 'escorted' },
+      of: { field: 'method', is: 'escorted' },
     }),
     sum('goods_sent', { zh: '运送物资合计', en: 'Goods sent' }, pieces, { sum: 'goods_quantity' }),
     sum(
@@ -329,7 +323,7 @@ export const welfare: Form = {
       { zh: '顶', en: '' },
       {
         sum: 'goods_quantity',
-        where: { field: 'goods', contains: ['帐篷'] },
+        of: { field: 'goods', contains: ['帐篷'] },
       },
     ),
     sum(
@@ -338,7 +332,7 @@ export const welfare: Form = {
       { zh: '件', en: '' },
       {
         sum: 'goods_quantity',
-        where: { field: 'goods', contains: ['大衣'] },
+        of: { field: 'goods', contains: ['大衣'] },
       },
     ),
   ],

@@ -1,4 +1,4 @@
-import type { Compute, Count } from '../forms/form.ts'
+import type { Compute, Condition, Count } from '../forms/form.ts'
 import type { FormRecord, Value } from '../read/table.ts'
 import { normalise } from '../text/normalise.ts'
 import { withoutNoise } from '../values/noise.ts'
@@ -13,28 +13,32 @@ export function wayOf(compute: Counted, known: (field: string) => boolean): Coun
   return ways.find((way) => isKnown(way, known)) ?? null
 }
 
-/** For a sum it is the summed field that must be there, whatever narrows it down. */
 function isKnown(way: Count, known: (field: string) => boolean): boolean {
   if ('count' in way) return answerable(way.count, known)
   const counted = 'sum' in way ? way.sum : lastOf(way.distinct)
-  return known(counted) && (way.where === undefined || answerable(way.where, known))
+  return known(counted) && conditionsOf(way).every((condition) => answerable(condition, known))
+}
+
+function conditionsOf(way: Count): Condition[] {
+  if ('count' in way) return way.count === 'all' ? [] : [way.count]
+  return [way.where ?? [], 'sum' in way ? (way.of ?? []) : []].flat()
 }
 
 /** Whether a record is one of those that a figure counts or adds up. */
 export function isCounted(record: FormRecord, way: Count, days: Days): boolean {
-  const where = 'count' in way ? way.count : (way.where ?? 'all')
   if ('sum' in way && typeof record.values[way.sum] !== 'number') return false
   if ('distinct' in way && (record.values[lastOf(way.distinct)] ?? null) === null) return false
-  return where === 'all' || satisfies(record, where, days)
+  return conditionsOf(way).every((condition) => satisfies(record, condition, days))
 }
 
-/** The figure over records. */
-export function countOf(records: FormRecord[], way: Count, days: Days): number {
+/** The figure over records; null where they say nothing of the kind that is summed up. */
+export function countOf(records: FormRecord[], way: Count, days: Days): number | null {
   const counted = records.filter((record) => isCounted(record, way, days))
   if ('count' in way) return counted.length
   if ('distinct' in way) {
     return new Set(counted.map((record) => keyOf(record, [way.distinct].flat()))).size
   }
+  if (way.of && counted.length === 0) return null
   const figures = counted.map(({ values }) => Number(values[way.sum]))
   if (!way.each) return sum(figures)
   const each = way.each

@@ -90,6 +90,13 @@ describe('counting', () => {
     expect(count(points, compute)).toBeNull()
   })
 
+  it('says nothing of a kind that no row is of', () => {
+    const of: Condition = { field: 'town', is: '丙镇' }
+    expect(count(points, { sum: 'villages', of })).toBeNull()
+    expect(count(points, { sum: 'villages', where: of })).toBe(0)
+    expect(count(points, { sum: 'villages', of: { field: 'town', is: '甲镇' } })).toBe(4)
+  })
+
   it('is known where one of several conditions can be answered', () => {
     const compute: Compute = {
       count: { any: [{ present: 'none' }, { all: [{ missing: 'none' }, { present: 'point' }] }] },
