@@ -47,7 +47,7 @@ test('more than five million cells tell null', async () => {
   })
 })
 
-test('round trips and their bytes are counted, cleaning up apart', async () => {
+test('round trips and their bytes are counted, the library’s own apart', async () => {
   const { Excel, host } = excelOver(bookOf('小.xlsx', [gridOf('表', [['甲']])]))
   await Excel.run(async (context) => {
     context.workbook.worksheets.getItem('表').getRange('A1').load('values')
@@ -57,7 +57,7 @@ test('round trips and their bytes are counted, cleaning up apart', async () => {
   })
   await expect.poll(() => host.trips.length).toBe(3)
   expect(host.syncs).toBe(2)
-  expect(host.trips.map(({ cleanup }) => cleanup)).toEqual([false, false, true])
+  expect(host.trips.map(({ byLibrary }) => byLibrary)).toEqual([false, false, true])
   expect(host.trips.every(({ requestBytes, responseBytes }) => requestBytes && responseBytes)).toBe(
     true,
   )

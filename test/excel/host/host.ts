@@ -25,8 +25,8 @@ export interface Trip {
   actions: number
   requestBytes: number
   responseBytes: number
-  /** The library gave back references, as it does after each `Excel.run`; nobody waited for it. */
-  cleanup: boolean
+  /** Of the library's own accord: it gave references back after an `Excel.run`, or reported ready. */
+  byLibrary: boolean
   error: string | null
 }
 
@@ -72,9 +72,9 @@ export class Host {
     })
   }
 
-  /** Round trips somebody waited for: those that did more than give back references. */
+  /** Round trips the add-in asked for and waited for. */
   get syncs(): number {
-    return this.trips.filter((trip) => !trip.cleanup).length
+    return this.trips.filter((trip) => !trip.byLibrary).length
   }
 
   get referenceCount(): number {
@@ -84,13 +84,13 @@ export class Host {
   /** Answers a request body, given as its text. Never throws. */
   answer(text: string): Answer {
     const requestBytes = byteLength(text)
-    const trip: Trip = { actions: 0, requestBytes, responseBytes: 0, cleanup: false, error: null }
+    const trip: Trip = { actions: 0, requestBytes, responseBytes: 0, byLibrary: false, error: null }
     this.trips.push(trip)
     if (requestBytes > this.limit) return refuse('RequestPayloadSizeLimitExceeded', trip)
     const request = this.read(text)
     if (!request) return refuse('InvalidRequest', trip)
     trip.actions = request.Actions.length
-    trip.cleanup = isCleanup(request)
+    trip.byLibrary = isByLibrary(request)
     settle(this.book)
     const response = process(request, this)
     settle(this.book)
@@ -174,9 +174,10 @@ export class Host {
   }
 }
 
-const isCleanup = ({ Actions }: Request): boolean =>
-  Actions.some(({ Name }) => Name === '_RemoveReference') &&
-  Actions.every(({ ActionType, Name }) => ActionType === 1 || Name === '_RemoveReference')
+const ofLibrary = ['_RemoveReference', 'NotifyActionHandlerReady']
+const isByLibrary = ({ Actions }: Request): boolean =>
+  Actions.some(({ Name }) => ofLibrary.includes(Name)) &&
+  Actions.every(({ ActionType, Name }) => ActionType === 1 || ofLibrary.includes(Name))
 
 function refuse(code: ErrorCode, trip: Trip): Answer {
   trip.error = code

@@ -1,6 +1,7 @@
 import { OfficeError } from './errors.ts'
 import type { Host } from './host.ts'
 import { isNode, type Node, node } from './node.ts'
+import { newObjects } from './objects/internal.ts'
 import { workbookKind } from './objects/workbook.ts'
 import type { Action, ArgumentInfo, ObjectPath, Request, Response, WireError } from './wire.ts'
 
@@ -130,8 +131,11 @@ class Paths {
       case 4:
       case 5:
         return this.below(path)
-      default:
-        throw new OfficeError('ApiNotFound', path.Name)
+      default: {
+        const made = newObjects.get(path.Name)
+        if (path.ObjectPathType !== 2 || !made) throw new OfficeError('ApiNotFound', path.Name)
+        return made
+      }
     }
   }
 

@@ -160,7 +160,7 @@ export class Sheet {
       valued = grown(valued, { top: row, bottom: row, left: first, right: last })
     })
     for (const key of this.formulas.keys()) valued = grown(valued, areaOfKey(key))
-    let any: Area | null = valued
+    let any: Area | null = valued && { ...valued }
     for (const key of this.styles.keys()) any = grown(any, areaOfKey(key))
     return { any, valued }
   }
