@@ -16,16 +16,17 @@ import { sayIn } from './messages.ts'
 export async function loadCatalogue(path: string | undefined, lang: Lang): Promise<Form[]> {
   if (path === undefined) return builtIn
   const given = parseForms(path, await readBytes(path), lang)
+  const ids = new Set(given.list.map(({ id }) => id))
+  const catalogue = [...builtIn.filter(({ id }) => !ids.has(id)), ...given.list]
   const say = sayIn(lang)
   for (const [index, form] of given.list.entries()) {
     const isFirst = given.list.findIndex(({ id }) => id === form.id) === index
-    const slip = isFirst ? slipIn(form) : twice(form.id, ['id'])
+    const slip = isFirst ? slipIn(form, catalogue) : twice(form.id, ['id'])
     if (!slip) continue
     const place = [...(given.many ? [index] : []), ...slip.place]
     throw wrong(path, place, say(slip.message, { id: slip.id, prefix: slip.id }))
   }
-  const ids = new Set(given.list.map(({ id }) => id))
-  return [...builtIn.filter(({ id }) => !ids.has(id)), ...given.list]
+  return catalogue
 }
 
 /** @throws UsageError when there is no such form */

@@ -23,10 +23,14 @@ const namingFields = new Set([
   'countedFrom',
 ])
 
-/** The first reference to a field or indicator that does not exist, or id that occurs twice. */
-export function slipIn(form: Form): Slip | null {
+/**
+ * The first reference to a field or indicator that does not exist, or id that occurs twice.
+ * @param catalogue every form there is: a rate may be of another form's figure
+ */
+export function slipIn(form: Form, catalogue: Form[]): Slip | null {
   const fields = form.fields.map(({ id }) => id)
   const indicators = form.indicators.map(({ id }) => id)
+  const known = new Set(catalogue.flatMap((one) => one.indicators.map(({ id }) => id)))
   return (
     repeated(fields, 'fields') ??
     repeated(indicators, 'indicators') ??
@@ -35,7 +39,7 @@ export function slipIn(form: Form): Slip | null {
       'rules',
     ) ??
     prefixed(form.id, indicators) ??
-    dangling(form, [], new Set(fields), new Set(indicators))
+    dangling(form, [], new Set(fields), known)
   )
 }
 

@@ -1,0 +1,154 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { correctedBytes } from '../samples/load.ts'
+import { County } from './county.ts'
+import { type Ended, fugong, sample } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'fugong-submit-'))
+const lingyang = sample('cili/2020-W09/零阳镇企业复工复产情况统计表.xlsx')
+const lastWeek = sample('cili/2020-W08/零阳镇企业复工复产情况统计表.xlsx')
+const wrong = 'cili/2020-W09/江垭镇（复工复产台账）.xlsx'
+
+let county: County
+let server: string
+
+beforeEach(async () => {
+  county = new County()
+  server = await county.listen()
+})
+afterEach(() => county.close())
+
+function submit(...args: string[]): Promise<Ended> {
+  return fugong('submit', ...args, '--server', server, '--token', 'good')
+}
+
+it('sends one report a form, under the unit the sheet names, without personal values', async () => {
+  const { status, out, err } = await submit(lingyang)
+  expect(err).toBe('')
+  expect(status).toBe(0)
+  expect(out.trim().split('\n')).toEqual([
+    '零阳镇 2020-W09 企业复工复产台账：已收到，第 1 版，待审核',
+    '零阳镇 2020-W09 务工人员返岗统计表：已收到，第 1 版，待审核',
+  ])
+  const [first, second] = county.sent
+  expect(first?.path).toBe('/units/cili-lingyang/forms/enterprises/periods/2020-W09')
+  expect(second?.path).toBe('/units/cili-lingyang/forms/returnees/periods/2020-W09')
+  expect(first?.headers['if-none-match']).toBe('*')
+  expect(first?.headers['idempotency-key']).toMatch(/^[0-9a-f]{64}$/)
+  expect(first?.submission).toMatchObject({
+    asOf: '2020-02-25',
+    file: '零阳镇企业复工复产情况统计表.xlsx',
+  })
+  expect(JSON.stringify(county.sent.map(({ submission }) => submission))).not.toContain('1390000')
+})
+
+it('says that the same content was not written again', async () => {
+  await submit(lingyang)
+  const { status, out } = await submit(lingyang)
+  expect(status).toBe(0)
+  expect(out).toContain('内容与上次相同，未重复写入（第 1 版，待审核）')
+})
+
+it('names the revision it replaces', async () => {
+  await submit(lingyang, '--period', '2020-W09')
+  const { out } = await submit(lastWeek, '--period', '2020-W09')
+  expect(out).toContain('第 2 版')
+  expect(county.sent.at(-1)?.headers['if-match']).toMatch(/^"[0-9a-f]{64}"$/)
+})
+
+it('keeps a workbook with errors back whole, and sends the others', async () => {
+  const { status, out, err } = await submit(sample(wrong), lingyang)
+  expect(status).toBe(1)
+  expect(out).toContain('大于职工总数')
+  expect(err).toContain('江垭镇（复工复产台账）.xlsx：有错误，未报送')
+  expect(county.sent.map(({ path }) => path.split('/')[2])).toEqual([
+    'cili-lingyang',
+    'cili-lingyang',
+  ])
+
+  const corrected = join(folder, '江垭镇.xlsx')
+  writeFileSync(corrected, await correctedBytes(wrong))
+  expect((await submit(corrected)).status).toBe(0)
+})
+
+it('does not send a file that cannot be read, and sends the others', async () => {
+  writeFileSync(join(folder, 'text.xlsx'), '文本')
+  const { status, err } = await submit(join(folder, 'text.xlsx'), lingyang)
+  expect(status).toBe(2)
+  expect(err).toMatch(/text\.xlsx：不是工作簿/)
+  expect(county.sent).toHaveLength(2)
+})
+
+it('sends the same report of two files once, and names the other file', async () => {
+  const copy = join(folder, '零阳镇（复件）.xlsx')
+  writeFileSync(copy, await correctedBytes('cili/2020-W09/零阳镇企业复工复产情况统计表.xlsx'))
+  const { status, err } = await submit(lingyang, copy)
+  expect(status).toBe(2)
+  expect(err).toContain(`零阳镇（复件）.xlsx：与 ${lingyang} 是同一单位、同一期`)
+  expect(county.sent).toHaveLength(2)
+})
+
+it('never overwrites what came in meanwhile', async () => {
+  await submit(lingyang)
+  county.beforePut = () => county.replace('cili-lingyang enterprises 2020-W09')
+  const { status, err } = await submit(lastWeek, '--period', '2020-W09')
+  expect(status).toBe(2)
+  expect(err).toContain('未覆盖')
+})
+
+it('shows what only the server finds, and ends with 1', async () => {
+  county.finds.push({
+    rule: 'enterprises.back-within-total',
+    severity: 'error',
+    cell: 'F12',
+    field: 'staff_back',
+    params: { op: '<=', left: 52, right: 45, leftTitle: '返岗人数', rightTitle: '职工总数' },
+  })
+  const { status, err } = await submit(lingyang)
+  expect(status).toBe(1)
+  expect(err).toContain('服务器检查后没有接收：有错误未说明')
+  expect(err).toContain('F12：返岗人数 52 大于职工总数 45')
+})
+
+it('says in one line that the week is closed', async () => {
+  county.closed.add('2020-W09')
+  const { status, err } = await submit(lingyang)
+  expect(status).toBe(2)
+  const [line] = err.split('\n')
+  expect(line).toBe(`${lingyang}：报告期已关闭`)
+  expect(err).not.toMatch(/\bat .*\.ts:/)
+})
+
+it('says in one line that a token is unknown, or a server does not answer', async () => {
+  const bad = await fugong('submit', lingyang, '--server', server, '--token', 'bad')
+  expect(bad).toMatchObject({ status: 2, out: '', err: '令牌无效或已过期，请重新登记\n' })
+  const nobody = 'http://127.0.0.1:9'
+  const gone = await fugong('submit', lingyang, '--server', nobody, '--token', 'good')
+  expect(gone.status).toBe(2)
+  expect(gone.err).toBe(`连不上服务器 ${nobody}，没有得到回执；请稍后重试\n`)
+})
+
+it('refuses a sheet of a unit the token does not reach', async () => {
+  const { status, err } = await submit(sample('zhumadian/2020-W10/西平县复工返岗周报.xlsx'))
+  expect(status).toBe(2)
+  expect(err).toContain('填报单位“西平县”不在令牌管辖的单位里')
+  expect(county.sent).toHaveLength(0)
+})
+
+it('asks for unit or week where the file names none', async () => {
+  writeFileSync(join(folder, 'a.csv'), '企业名称,是否复工,职工人数\n甲公司,是,5\n乙公司,否,6\n')
+  const nameless = await submit(join(folder, 'a.csv'))
+  expect(nameless).toMatchObject({ status: 2, err: expect.stringContaining('请用 --period 指定') })
+  const weekOnly = await submit(join(folder, 'a.csv'), '--period', '2020-W09')
+  expect(weekOnly).toMatchObject({ status: 2, err: expect.stringContaining('请用 --unit 指定') })
+  const both = await submit(
+    join(folder, 'a.csv'),
+    '--period',
+    '2020-W09',
+    '--unit',
+    'cili-xiangshi',
+  )
+  expect(both).toMatchObject({ status: 0, out: expect.stringContaining('已收到，第 1 版') })
+})
