@@ -99,6 +99,10 @@ files or arguments.
   change: { zh: '（上期 {previous}，{change}）', en: ' (before {previous}, {change})' },
   error: { zh: '错误', en: 'error' },
   warning: { zh: '提示', en: 'warning' },
+  moreFindings: {
+    zh: '同类问题还有 {count} 处（--json 列出全部）',
+    en: '{count} more of this kind (all of them with --json)',
+  },
   clean: { zh: '没有发现问题', en: 'nothing wrong' },
   summary: {
     zh: '共 {files} 个文件，{tables} 张报表：{errors} 处错误，{warnings} 处提示[，{unusable} 个文件无法读取]',

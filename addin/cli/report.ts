@@ -110,12 +110,23 @@ function sheetLines(
   ]
 }
 
+/** Of one kind of finding a person reads so many lines; the JSON has them all. */
+const LINES_PER_RULE = 20
+
 function findingLines(report: SheetReport, { say, lang, forms }: Wording): string[] {
   if (report.form && report.findings.length === 0) return [`    ✓ ${say('clean')}`]
-  return report.findings.map((finding) => {
+  const counts = new Map<string, number>()
+  return report.findings.flatMap((finding) => {
+    const count = (counts.get(finding.rule) ?? 0) + 1
+    counts.set(finding.rule, count)
+    if (count > LINES_PER_RULE + 1) return []
+    if (count === LINES_PER_RULE + 1) {
+      const all = report.findings.filter(({ rule }) => rule === finding.rule).length
+      return [`    … ${say('moreFindings', { count: all - LINES_PER_RULE })}`]
+    }
     const sign = finding.severity === 'error' ? '✗' : '!'
     const message = describe(finding, lang, formOf(report, forms))
-    return `    ${sign} ${say(finding.severity)} ${message}`
+    return [`    ${sign} ${say(finding.severity)} ${message}`]
   })
 }
 

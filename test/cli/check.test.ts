@@ -130,6 +130,17 @@ describe('check', () => {
     expect(sheets).toEqual([0, 2, 0, 0, 0])
   })
 
+  it('shows a person twenty findings of a kind and counts the rest; the JSON has them all', async () => {
+    const rows = Array.from({ length: 30 }, (_, index) => `${index + 1},第${index + 1}公司,是,5,9`)
+    const head = '企业复工情况表\n序号,企业名称,是否复工,职工总数,返岗人数'
+    writeFileSync(inFolder('many.csv'), [head, ...rows].join('\n'))
+    const { out } = await fugong('check', inFolder('many.csv'))
+    expect(out.match(/✗ 错误/g)).toHaveLength(20)
+    expect(out).toContain('… 同类问题还有 10 处')
+    const json = JSON.parse((await fugong('check', '--json', inFolder('many.csv'))).out)
+    expect(json.files[0].sheets[0].findings).toHaveLength(30)
+  })
+
   it('takes unit and period from the command line', async () => {
     const args = ['--unit', '某镇', '--period', '2020-W08', '--form', 'enterprises']
     const { out } = await fugong('check', '--json', clean, ...args)
