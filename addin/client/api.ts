@@ -122,9 +122,11 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     return successful(await call('GET', path))
   }
 
-  async function current(target: Target, revision?: number): Promise<Stored | null> {
-    const query = revision === undefined ? '' : `?revision=${revision}`
-    const response = await call('GET', pathOf(target) + query)
+  /** What stands there; null: nothing yet; `unchanged`: still what has the tag `known`. */
+  async function newer(target: Target, known: string | null): Promise<Stored | null | 'unchanged'> {
+    const condition: Record<string, string> = known === null ? {} : { 'If-None-Match': known }
+    const response = await call('GET', pathOf(target), undefined, condition)
+    if (response.status === 304) return 'unchanged'
     if (response.status === 404) {
       const problem = await problemOf(response)
       if (problem?.type.endsWith('/submission-missing')) return null
@@ -132,6 +134,11 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     }
     const submission = await jsonOf<StoredSubmission>(await successful(response))
     return { submission, etag: response.headers.get('ETag') ?? `"${submission.hash}"` }
+  }
+
+  async function current(target: Target): Promise<Stored | null> {
+    const stored = await newer(target, null)
+    return stored === 'unchanged' ? null : stored
   }
 
   /** Sends a submission. Never throws: whatever happened is an outcome. */
@@ -157,6 +164,7 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
   return {
     submit,
     current,
+    newer,
 
     /** Trades an enrolment code for a token. */
     async enrol(code: string): Promise<Enrolment> {

@@ -6,6 +6,9 @@ import { createPane } from './model/pane.ts'
 import { App } from './parts/App.tsx'
 import { FileChoice } from './parts/FileChoice.tsx'
 
+/** Milliseconds between two questions to the county; unchanged, the answer is empty. */
+const ASK_AGAIN = 120_000
+
 /** Whether Excel shows this page; waits for it as long as Office.js asks. */
 async function isInExcel(): Promise<boolean> {
   if (typeof Office === 'undefined') return false
@@ -28,6 +31,10 @@ async function start(): Promise<void> {
   )
   window.addEventListener('online', () => void pane.setOnline(true))
   window.addEventListener('offline', () => void pane.setOnline(false))
+  // The county decides while the pane stands open.
+  setInterval(() => {
+    if (document.visibilityState === 'visible') void pane.askCounty()
+  }, ASK_AGAIN)
   await pane.open()
 }
 

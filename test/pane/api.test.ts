@@ -123,6 +123,16 @@ describe('asking', () => {
     })
   })
 
+  test('what has not changed is not sent again', async () => {
+    const { client, asked } = serverWith(
+      new Response(null, { status: 304 }),
+      new Response('{"revision":2,"hash":"h"}', { headers: { ETag: '"h.1"' } }),
+    )
+    expect(await client.newer(target, '"h"')).toBe('unchanged')
+    expect(asked[0]?.init.headers).toMatchObject({ 'If-None-Match': '"h"' })
+    expect(await client.newer(target, '"h"')).toMatchObject({ etag: '"h.1"' })
+  })
+
   test('enrolling gives the token, or the server’s own words', async () => {
     const good = serverWith(new Response('{"token":"t","unit":null,"role":"reporter"}'))
     expect((await good.client.enrol('ABCD')).token).toBe('t')

@@ -29,8 +29,10 @@ export class County {
       return this.take(path, JSON.parse(String(init.body)) as Submission, headers)
     }
     const held = this.stored.get(path)
-    return held
-      ? Response.json(held, { headers: { ETag: `"${held.hash}"` } })
+    const tag = held && `"${held.hash}${held.decision ? '.decided' : ''}"`
+    if (tag && headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
+    return held && tag
+      ? Response.json(held, { headers: { ETag: tag } })
       : problem(404, 'submission-missing')
   }
 

@@ -319,7 +319,14 @@ describe('submitting', () => {
   test('an accepted report is locked from the start', async () => {
     const it = await opened([sheet(SHEET, sound)])
     await it.pane.letters.submit()
-    await it.county.put(PATH, { state: 'accepted' })
+    const decision = {
+      state: 'accepted' as const,
+      reason: '',
+      cells: [],
+      decidedAt: '2020-02-28T09:00:00Z',
+      decidedBy: '慈利县',
+    }
+    await it.county.put(PATH, { state: 'accepted', decision })
     await it.pane.checkAgain()
     expect(block(it)).toBe('accepted')
   })

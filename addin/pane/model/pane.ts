@@ -62,6 +62,12 @@ export function createPane(deps: PaneDeps, lang: Lang) {
   }
   store.subscribe(followTarget)
 
+  /** How the report in front stands with the county; what waits is sent on the way. */
+  async function askCounty(): Promise<void> {
+    const target = batch()?.target
+    await Promise.all([target && letters.refresh(target), letters.flush()])
+  }
+
   return {
     store,
     forms: deps.forms,
@@ -105,13 +111,10 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     async checkAgain(): Promise<void> {
       const { active } = store.get()
       const names = batch()?.reports.map(({ sheet }) => sheet) ?? (active === null ? [] : [active])
-      const target = batch()?.target
-      await Promise.all([
-        sheets.lookAgain([...new Set(names)]),
-        target && letters.refresh(target),
-        letters.flush(),
-      ])
+      await Promise.all([sheets.lookAgain([...new Set(names)]), askCounty()])
     },
+
+    askCounty,
 
     async setOnline(online: boolean): Promise<void> {
       store.update({ online })

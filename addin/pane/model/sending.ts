@@ -60,14 +60,17 @@ export function sending(
     const token = account().token()
     if (token === null) return
     try {
-      const current = await deps.api(token, store.get().lang).current(target)
+      const { known, lang } = store.get()
+      const id = outgoingId(target)
+      const found = await deps.api(token, lang).newer(target, known[id]?.etag ?? null)
+      store.update({ online: true })
+      if (found === 'unchanged') return
       await remember(
-        outgoingId(target),
-        current
-          ? { etag: current.etag, submission: withoutDocument(current.submission) }
+        id,
+        found
+          ? { etag: found.etag, submission: withoutDocument(found.submission) }
           : { etag: null, submission: null },
       )
-      store.update({ online: true })
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) account().expire()
       else if (error instanceof ApiError && error.status === 0) store.update({ online: false })
