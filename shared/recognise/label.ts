@@ -71,5 +71,7 @@ export function parseLabel(raw: string): Label {
       if (key) keys.add(key)
     }
   }
+  // `统一社会信用代码/组织机构代码`: either will do. Short parts (`村/社区`) only mean something joined.
+  for (const part of bare.split(/[/／\\]|或者?/)) if (part.length > 3) keys.add(keyOf(part))
   return { keys: keys.size > 0 ? [...keys] : [keyOf(text)], scale }
 }
