@@ -69,6 +69,7 @@ const count: z.ZodType<Count> = z.union([
     sum: id,
     where: condition.exactOptional(),
     each: z.array(id).exactOptional(),
+    of: condition.exactOptional(),
   }),
   z.strictObject({
     distinct: z.union([id, z.array(id)]),
