@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { memoryStore } from '../../addin/pane/browser/memory-store.ts'
 import { blockOf } from '../../addin/pane/model/batch.ts'
 import { questionsAbout } from '../../addin/pane/model/columns.ts'
 import { gridOf } from '../../shared/grid/grid.ts'
@@ -303,6 +304,17 @@ describe('submitting', () => {
     await theirs.pane.letters.discard(theirs.pane.store.get().waiting[0]!)
     expect(theirs.pane.store.get().waiting).toEqual([])
     expect(held(theirs)).toMatchObject({ revision: 2 })
+  })
+
+  test('what this machine cannot keep is not sent, and that is said', async () => {
+    const store = memoryStore()
+    store.put = async () => {
+      throw new Error('QuotaExceededError')
+    }
+    const it = await opened([sheet(SHEET, sound)], { store })
+    await it.pane.letters.submit()
+    expect(it.pane.store.get()).toMatchObject({ trouble: 'not-kept', submitting: false })
+    expect(it.county.stored.size).toBe(0)
   })
 
   test('a closed week keeps it and says why', async () => {

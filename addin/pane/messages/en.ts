@@ -20,6 +20,9 @@ export const en: Record<keyof typeof zh, string> = {
   troubleOther:
     'The workbook could not be read. Choose Check again; if that fails, close this pane and open it again.',
 
+  troubleNotKept:
+    'This machine has no room to keep the submission; it was not sent. Free some disk space and submit again.',
+
   notOurs: 'This sheet is not one to be reported',
   notOursHint: 'Switch to the sheet you report; it is checked here at once.',
   almostOurs: 'This looks like "{form}", but columns it needs are missing',
@@ -115,7 +118,6 @@ export const en: Record<keyof typeof zh, string> = {
   waitingTitle: 'Not yet with the county',
   waitingHint:
     'The data is kept on this machine and sent as soon as the county can be reached ({tries} tries so far). Until "Submitted" is shown here, the county does not have it.',
-  waitingOther: '{count} more submissions on this machine need attention',
   waitingItem: '"{form}" of {unit}, {period}',
   sendNow: 'Send now',
   tryAgain: 'Try again',

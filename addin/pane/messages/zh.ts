@@ -14,6 +14,7 @@ export const zh = {
   troubleEditing: '有单元格正在编辑。请按回车键确认输入，再试一次。',
   troubleSheetGone: '这张工作表已删除或改名。请切换到要检查的工作表。',
   troubleOther: '读取工作簿时出错。请点“重新检查”；仍不行，请关闭本窗格再打开。',
+  troubleNotKept: '这台电脑存不下要报送的数据，没有报送。请清理磁盘空间，再报送一次。',
 
   notOurs: '这张表不是要报的报表',
   notOursHint: '切换到要报的工作表，这里会自动检查。',
@@ -108,7 +109,6 @@ export const zh = {
   waitingTitle: '还没有送到县里',
   waitingHint:
     '数据已存在本机，连上后自动发送（已试 {tries} 次）。在这里显示“已报送”之前，县里还没有收到。',
-  waitingOther: '另有 {count} 份报送在本机等待处理',
   waitingItem: '{unit}{period}的“{form}”',
   sendNow: '现在发送',
   tryAgain: '再试一次',

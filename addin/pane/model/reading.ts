@@ -6,6 +6,7 @@ import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
+import type { Mark } from '../../workbook/port.ts'
 import { batchOf, type Located } from './batch.ts'
 import type { ColumnQuestion } from './columns.ts'
 import type { PaneDeps } from './deps.ts'
@@ -103,16 +104,23 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     }, SETTLE)
   }
 
-  async function showMarks(): Promise<void> {
-    const marks = (batch()?.findings ?? []).flatMap(({ sheet, finding }) =>
+  function marksToShow(): Mark[] {
+    return (batch()?.findings ?? []).flatMap(({ sheet, finding }) =>
       finding.cell === null ? [] : [{ sheet, cell: finding.cell, severity: finding.severity }],
     )
-    await deps.workbook.mark(marks)
   }
 
   /** Marks that are shown stay true to what is found. */
   async function followMarks(): Promise<void> {
-    if (store.get().marked) await showMarks()
+    const { marks } = store.get()
+    if (marks === null || JSON.stringify(marks) === JSON.stringify(marksToShow())) return
+    await showMarks()
+  }
+
+  async function showMarks(): Promise<void> {
+    const marks = marksToShow()
+    await deps.workbook.mark(marks)
+    store.update({ marks })
   }
 
   async function restore(): Promise<void> {
@@ -132,7 +140,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   return {
     /** Reads the sheet in front, then the others, and from then on follows the person's work. */
     async open(): Promise<void> {
-      store.update({ looks: {}, active: null, reading: true, periods: {}, applied: [] })
+      store.update({ looks: {}, active: null, reading: true, periods: {}, unit: null, applied: [] })
       await guarded(async () => {
         const [book, sheets, active] = await Promise.all([
           deps.workbook.name(),
@@ -196,11 +204,11 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     async mark(): Promise<void> {
-      if (await guarded(showMarks)) store.update({ marked: true })
+      await guarded(showMarks)
     },
 
     async unmark(): Promise<void> {
-      if (await guarded(() => deps.workbook.unmark())) store.update({ marked: false })
+      if (await guarded(() => deps.workbook.unmark())) store.update({ marks: null })
     },
 
     /** Takes the person's word for what a column is. */

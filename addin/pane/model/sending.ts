@@ -86,6 +86,9 @@ export function sending(
     store.update({ submitting: true })
     try {
       await work()
+    } catch {
+      // Only keeping it can fail: sending never throws.
+      store.update({ trouble: 'not-kept' })
     } finally {
       store.update({ submitting: false })
     }

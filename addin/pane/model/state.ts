@@ -8,7 +8,7 @@ import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
 import type { Outgoing } from '../../client/outbox.ts'
 import type { WorkbookTrouble } from '../../workbook/office/host.ts'
-import type { SheetInfo } from '../../workbook/port.ts'
+import type { Mark, SheetInfo } from '../../workbook/port.ts'
 
 /** A sheet as last read, and what was found in it. */
 export interface Look {
@@ -55,10 +55,12 @@ export interface PaneState {
   looks: Record<string, Look>
   /** The sheet in front is being read or checked. */
   reading: boolean
-  trouble: WorkbookTrouble | null
+  /** What went wrong; `not-kept`: this machine has no room for what was to be sent. */
+  trouble: WorkbookTrouble | 'not-kept' | null
   /** Which of several tables on the sheet in front. */
   table: number
-  marked: boolean
+  /** What is marked in the sheets; null: nothing was. */
+  marks: Mark[] | null
   /** Fixes that can be undone, the last one last. */
   applied: Applied[][]
 
@@ -95,7 +97,7 @@ export function initialState(lang: Lang): PaneState {
     reading: true,
     trouble: null,
     table: 0,
-    marked: false,
+    marks: null,
     applied: [],
     periods: {},
     unit: null,

@@ -1,8 +1,8 @@
 import { FluentProvider, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
-import type { WorkbookTrouble } from '../../workbook/office/host.ts'
 import { type MessageKey, sayIn } from '../messages/index.ts'
 import type { Pane } from '../model/pane.ts'
+import type { PaneState } from '../model/state.ts'
 import { Columns } from './Columns.tsx'
 import { Enrol } from './Enrol.tsx'
 import { Figures } from './Figures.tsx'
@@ -17,7 +17,8 @@ import { type View, ViewContext } from './view.tsx'
 import { Waiting } from './Waiting.tsx'
 import { Zero } from './Zero.tsx'
 
-const troubles: Record<WorkbookTrouble, MessageKey> = {
+const troubles: Record<NonNullable<PaneState['trouble']>, MessageKey> = {
+  'not-kept': 'troubleNotKept',
   protected: 'troubleProtected',
   editing: 'troubleEditing',
   'sheet-gone': 'troubleSheetGone',

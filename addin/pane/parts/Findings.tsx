@@ -95,11 +95,11 @@ function Tools({ batch }: { batch: Batch }) {
 
 function Groups({ findings }: { findings: Located[] }) {
   const styles = useStyles()
-  const groups = Map.groupBy(findings, ({ finding }) => finding.rule)
+  const rules = [...new Set(findings.map(({ finding }) => finding.rule))]
   return (
     <ul className={styles.list}>
-      {[...groups].map(([rule, members]) => (
-        <Group key={rule} members={members} />
+      {rules.map((rule) => (
+        <Group key={rule} members={findings.filter(({ finding }) => finding.rule === rule)} />
       ))}
     </ul>
   )
