@@ -93,8 +93,8 @@ files or arguments.
     en: '{form} ({id}, certainty {confidence})[ · {unit}][ · {period}][ · as of {asOf}]',
   },
   recordsLine: {
-    zh: '记录 {records} 条，第 {first}–{last} 行[；合计行 {totals}][；未识别的列 {unmapped}]',
-    en: '{records} records, rows {first}–{last}[; total rows {totals}][; columns not recognised {unmapped}]',
+    zh: '记录 {records} 条[，第 {first}–{last} 行][；合计行 {totals}][；未识别的列 {unmapped}]',
+    en: '{records} records[, rows {first}–{last}][; total rows {totals}][; columns not recognised {unmapped}]',
   },
   change: { zh: '（上期 {previous}，{change}）', en: ' (before {previous}, {change})' },
   error: { zh: '错误', en: 'error' },

@@ -37,10 +37,12 @@ export interface Addressing {
  */
 export function parcelsOf(path: string, file: InspectedFile, addressing: Addressing): Parcel[] {
   const { forms, note } = addressing
-  const visible = file.reports.filter(({ table, sheet }) => {
-    const hidden = table !== null && file.hiddenSheets.includes(sheet)
+  // An empty table is no report; that there is nothing to report has to be said outright.
+  const filled = file.reports.filter(({ table, records }) => table !== null && records > 0)
+  const visible = filled.filter(({ sheet }) => {
+    const hidden = file.hiddenSheets.includes(sheet)
     if (hidden) note('hiddenSkipped', { sheet })
-    return table !== null && !hidden
+    return !hidden
   })
   if (visible.length === 0) throw new UsageError('nothingToSubmit', {}, path)
   const period = addressing.period ?? onlyPeriod(path, visible)

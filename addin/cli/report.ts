@@ -96,8 +96,8 @@ function sheetLines(
   })
   const where = say('recordsLine', {
     records,
-    first: layout?.firstRow,
-    last: layout?.lastRow,
+    first: records ? layout?.firstRow : undefined,
+    last: records ? layout?.lastRow : undefined,
     totals: layout?.totalRows.join(', '),
     unmapped: layout?.unmapped.join(', '),
   })

@@ -137,6 +137,17 @@ it('refuses a sheet of a unit the token does not reach', async () => {
   expect(county.sent).toHaveLength(0)
 })
 
+it('sends no table without records', async () => {
+  writeFileSync(
+    join(folder, 'none.csv'),
+    '象市镇2020年第9周企业复工情况\n企业名称,是否复工,职工人数\n',
+  )
+  const { status, err } = await submit(join(folder, 'none.csv'))
+  expect(status).toBe(2)
+  expect(err).toContain('没有可报送的报表')
+  expect(county.sent).toHaveLength(0)
+})
+
 it('asks for unit or week where the file names none', async () => {
   writeFileSync(join(folder, 'a.csv'), '企业名称,是否复工,职工人数\n甲公司,是,5\n乙公司,否,6\n')
   const nameless = await submit(join(folder, 'a.csv'))
