@@ -4,13 +4,7 @@
  */
 import type { Finding } from '../../shared/check/finding.ts'
 import type { Lang } from '../../shared/messages/index.ts'
-import type {
-  Completeness,
-  Enrolment,
-  Me,
-  Problem,
-  TotalsAnswer,
-} from '../../shared/protocol/answers.ts'
+import type { Enrolment, Me, Problem, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
 import type { Value } from '../../shared/read/table.ts'
@@ -176,10 +170,6 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
 
     async me(): Promise<Me> {
       return jsonOf(await get('/me'))
-    },
-
-    async completeness(unit: string, period: string): Promise<Completeness> {
-      return jsonOf(await get(`${unitPath(unit)}/completeness?${new URLSearchParams({ period })}`))
     },
 
     async totals(query: TotalsQuery): Promise<TotalsAnswer> {

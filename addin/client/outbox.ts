@@ -20,8 +20,6 @@ export interface Outgoing {
   idempotencyKey: string
   /** Contents sent before this one without an answer: one of them may have arrived. */
   unanswered: string[]
-  /** RFC 3339. */
-  createdAt: string
   tries: number
   stop: Stop | null
 }
@@ -41,7 +39,6 @@ export interface OutboxOptions {
   received(outgoing: Outgoing, outcome: Extract<SubmitOutcome, { kind: 'received' }>): void
   /** Called after every change of what waits. */
   changed(waiting: Outgoing[]): void
-  now(): Date
   /** 0 ≤ x < 1 */
   random(): number
   newKey(): string
@@ -83,7 +80,6 @@ export class Outbox {
       base,
       idempotencyKey: this.options.newKey(),
       unanswered: replaced ? [...replaced.unanswered, replaced.hash] : [],
-      createdAt: this.options.now().toISOString(),
       tries: 0,
       stop: null,
     })

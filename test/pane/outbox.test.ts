@@ -45,7 +45,6 @@ function outboxWith(answer: (sent: Sent) => SubmitOutcome | Promise<SubmitOutcom
       changed: (now) => {
         waiting = now
       },
-      now: () => new Date('2020-02-28T08:00:00Z'),
       random: () => 0.5,
       newKey: () => `key-${++keys}`,
       later(run, milliseconds) {

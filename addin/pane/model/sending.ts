@@ -50,7 +50,6 @@ export function sending(
       const decision = 'decision' in receipt ? (receipt as StoredSubmission).decision : null
       void remember(id, { etag, submission: { ...receipt, kind, decision } })
     },
-    now: deps.now,
     random: deps.random,
     newKey: deps.newKey,
     later: deps.later,
