@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  statfsSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -54,13 +55,11 @@ function node24() {
   return !existsSync(pinned) && major(versions.node) >= 24 ? execPath : pinned
 }
 
+/** Packages and npm's own copies of them. npm notices a full disk late and calls it something else. */
+const SPACE_MEGABYTES = 1500
+
 /** What to do about a failed `npm ci`, by what npm wrote: [npm's own words, zh, en]. */
 const failures = [
-  [
-    /ENOSPC/,
-    '磁盘空间不足：安装约需 1 GB。',
-    'No space left on the disk: the installation needs about 1 GB.',
-  ],
   [/EACCES|EPERM|EROFS/, '没有写入本文件夹的权限。', 'This folder cannot be written to.'],
   [
     /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|network|CERT|E5\d\d/i,
@@ -75,6 +74,13 @@ const failures = [
 ]
 
 async function install() {
+  const { bavail, bsize } = statfsSync(root)
+  if (bavail * bsize < SPACE_MEGABYTES * 2 ** 20) {
+    giveUp(
+      `磁盘空间不足：安装需要 ${SPACE_MEGABYTES} MB。`,
+      `Not enough space on the disk: the installation needs ${SPACE_MEGABYTES} MB.`,
+    )
+  }
   say(
     '正在安装依赖（仅首次，约一两分钟）……',
     'Installing dependencies (first time only, a minute or two)…',
@@ -105,7 +111,8 @@ async function install() {
 /** Runs the npm that started this script, or else the one on the path. */
 function npm(args) {
   const own = process.env.npm_execpath
-  const quiet = [...args, '--no-audit', '--no-fund', '--loglevel=error']
+  const retries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000']
+  const quiet = [...args, '--no-audit', '--no-fund', '--loglevel=error', ...retries]
   const options = { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] }
   const child = /npm-cli\.c?js$/.test(own ?? '')
     ? spawn(process.execPath, [own, ...quiet], options)
