@@ -41,7 +41,6 @@ export interface ServerOptions {
 
 /** @throws Trouble where it cannot start, with the reason in one line */
 export async function startServer({ port, folder, site }: ServerOptions): Promise<Server> {
-  await portIsFree(port)
   const data = join(folder, 'd1')
   const env = {
     SETUP_CODE: crypto.randomUUID(),
@@ -131,7 +130,8 @@ export async function startServer({ port, folder, site }: ServerOptions): Promis
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
-function portIsFree(port: number): Promise<void> {
+/** @throws Trouble where another program listens there */
+export function portIsFree(port: number): Promise<void> {
   return new Promise((done, fail) => {
     const probe = createServer()
     probe.on('error', () => {

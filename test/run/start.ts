@@ -8,7 +8,7 @@ import { type Demo, demoCounty, issueCode } from './county.ts'
 import { listMail, sendMail } from './mail.ts'
 import { reportWorkbooks } from './report-workbooks.ts'
 import { report, say, Trouble } from './say.ts'
-import { type Server, startServer } from './server.ts'
+import { portIsFree, type Server, startServer } from './server.ts'
 import { buildSite, offerSamples } from './site.ts'
 import { scratch } from './tools.ts'
 import { showTotals } from './totals.ts'
@@ -33,6 +33,7 @@ process.on('disconnect', () => void stop(1))
 
 await report(async () => {
   const port = chosenPort()
+  await portIsFree(port)
   say('① 构建页面', 'Building the pages')
   const site = join(scratch, 'site')
   await buildSite(site, { standIn: true })
