@@ -232,7 +232,7 @@ export const donations: Form = {
     },
   ],
   bulletin: {
-    zh: '截至{asOf}，{unit}共接收捐赠{donations}笔[，捐款{cash}元][，物资折合{value}元][；其中防护隔离服{suits}套][，口罩{masks}只][，喷雾器{sprayers}台][，消毒液{disinfectant}斤][，酒精{alcohol}瓶]。',
+    zh: '截至{asOf}，{unit}共接收捐赠{donations}笔[，捐款{cash}元][，物资折合{value}元][；防护隔离服{suits}套][，口罩{masks}只][，喷雾器{sprayers}台][，消毒液{disinfectant}斤][，酒精{alcohol}瓶]。',
     en: 'As of {asOf}, {unit} has received {donations} donations[, {cash} yuan in money][, goods worth {value} yuan][; {suits} protective suits][, {masks} masks][, {sprayers} sprayers][, {disinfectant} of disinfectant][, {alcohol} of alcohol].',
   },
 }

@@ -113,7 +113,9 @@ export function rowKind(
   if (filled === 1 && wide && typeof sheet.at(row, first) === 'string') {
     return wordAt(sheet, row, first).length > 30 ? 'end' : 'section'
   }
-  if (filled === 1 && !keys.includes(first) && typeof sheet.at(row, first) === 'string') {
+  // A village merged over several rows makes each of them a record, however little it says.
+  const named = keys.some((column) => sheet.seen(row, column) !== null)
+  if (filled === 1 && !named && typeof sheet.at(row, first) === 'string') {
     return wordAt(sheet, row, first).length > 20 ? 'end' : 'section'
   }
   if (filled === 1 && wordAt(sheet, row, first).length > 40) return 'end'

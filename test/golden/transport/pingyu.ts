@@ -1,0 +1,67 @@
+import { documents, type GoldenCase } from '../case.ts'
+
+/** A plan for each enterprise and each vehicle, three checks of health: one trip failed the second. */
+export const golden: GoldenCase = {
+  document: documents.zhumadian,
+  says: '“务工直通车”：一企一方案，一车一方案，严把输出前、途中和到厂到企的健康检测“三关”',
+  form: 'transport',
+  unit: '平舆县',
+  asOf: '2020-03-04',
+  sheets: [
+    {
+      values: [
+        ['平舆县“务工直通车”输送台账'],
+        ['填报单位：平舆县', null, null, null, null, null, '填报日期：2020年3月4日'],
+        [
+          '序号',
+          '日期',
+          '车牌号码',
+          '目的地',
+          '用工企业',
+          '输送人数',
+          '健康检测三关',
+          null,
+          null,
+          '一企一方案',
+          '一车一方案',
+        ],
+        [null, null, null, null, null, null, '输出前', '途中', '到厂到企', null, null],
+        [
+          1,
+          '2月28日',
+          '豫Q18236',
+          '江苏苏州',
+          '苏州华兴电子',
+          28,
+          '合格',
+          '合格',
+          '合格',
+          '有',
+          '有',
+        ],
+        [2, '2月29日', '豫Q18257', '浙江宁波', '宁波永盛制衣', 30, '√', '√', '√', '√', '√'],
+        [3, '3月2日', '豫Q18301', '广东东莞', '东莞恒达鞋业', 25, '是', '否', '是', '是', '是'],
+        [
+          4,
+          '3月3日',
+          '豫Q18236',
+          '江苏苏州',
+          '苏州华兴电子',
+          27,
+          '合格',
+          '合格',
+          '合格',
+          '有',
+          '无',
+        ],
+        ['合计', null, null, null, null, 110],
+      ],
+      merges: [{ top: 2, left: 6, bottom: 2, right: 8 }],
+      findings: ['transport.gates G7'],
+    },
+  ],
+  tally: { trips: 4, passengers: 110, gates_passed: 3, planned: 3 },
+  display: { trips: '4', passengers: '110', gates_passed: '3', planned: '3' },
+  bulletin:
+    '截至3月4日，平舆县点对点输送务工人员110人，发车4趟，其中三关检测全部合格3趟，落实一企一方案、一车一方案3趟。',
+}
