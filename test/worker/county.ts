@@ -1,16 +1,11 @@
 /** A small county to test with: Cili of three townships, and a neighbour that is none of its business. */
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import type { Explanation } from '../../shared/check/finding.ts'
-import { enterprises } from '../../shared/forms/enterprises.ts'
-import type { Form } from '../../shared/forms/form.ts'
-import { returnees } from '../../shared/forms/returnees.ts'
 import type { Enrolment, Role } from '../../shared/protocol/answers.ts'
-import { buildSubmission } from '../../shared/protocol/build.ts'
-import type { Submission } from '../../shared/protocol/submission.ts'
-import type { FormRecord, Table, Value } from '../../shared/read/table.ts'
 import { createApp } from '../../worker/app.ts'
 import { type Meter, metered } from './metered.ts'
+
+export { enterprise, enterpriseRows, enterpriseSheet, returneeSheet } from './sheets.ts'
 
 export const PERIOD = '2020-W09'
 /** A Wednesday of that week; the default due is Friday 17:00 in Shanghai. */
@@ -116,60 +111,6 @@ export async function settle(): Promise<void> {
   await addUnit('lingyang', '零阳镇', 'township', 'cili')
   await addUnit('jiangya', '江垭镇', 'township', 'cili')
   await addUnit('dongyueguan', '东岳观镇', 'township', 'cili')
-}
-
-type Row = Record<string, Value>
-
-function tableOf(form: Form, rows: Row[]): Table {
-  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const columns = Object.fromEntries(
-    fields.map((field, index) => [String.fromCharCode(65 + index), field]),
-  )
-  const records = rows.map((values, index): FormRecord => ({ row: index + 3, values }))
-  return {
-    form: form.id,
-    sheet: 'Sheet1',
-    layout: {
-      headerRows: [2],
-      firstRow: 3,
-      lastRow: rows.length + 2,
-      totalRows: [],
-      skippedRows: [],
-      columns,
-      unmapped: [],
-      scales: {},
-    },
-    records,
-    totals: [],
-    findings: [],
-  }
-}
-
-const document = (form: Form, rows: Row[], explanations: Explanation[] = []): Submission =>
-  buildSubmission([tableOf(form, rows)], form, {
-    asOf: '2020-02-25',
-    file: '第9周.xlsx',
-    explanations,
-  })
-
-/** An enterprise sheet of so many rows, the first `resumed` of them back at work. */
-export function enterpriseSheet(total: number, resumed: number): Submission {
-  const rows = Array.from({ length: total }, (_, index) =>
-    enterprise({ name: `企业${index + 1}`, status: index < resumed ? 'resumed' : 'stopped' }),
-  )
-  return document(enterprises, rows)
-}
-
-export function enterprise(values: Row): Row {
-  return { name: '慈利县一号厂', status: 'resumed', staff_total: 40, staff_back: 20, ...values }
-}
-
-export function enterpriseRows(rows: Row[], explanations?: Explanation[]): Submission {
-  return document(enterprises, rows, explanations)
-}
-
-export function returneeSheet(workforce: number, returned: number): Submission {
-  return document(returnees, [{ village: '一村', workforce, returned }])
 }
 
 /** Path of a submission. */
