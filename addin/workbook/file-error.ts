@@ -10,8 +10,11 @@ export type FileErrorCode =
   | 'too-many-rows'
   | 'too-many-cells'
   | 'empty-workbook'
+  | 'not-rewritable'
+  | 'formula-cell'
+  | 'cell-missing'
 
-/** Why a file cannot be read as a workbook. Data only; `describeFileError` says it in words. */
+/** Why a file cannot be read as a workbook, or not be written into. Data only; `describeFileError` says it in words. */
 export class FileError extends Error {
   readonly code: FileErrorCode
   readonly params: Record<string, string | number>
@@ -60,6 +63,18 @@ const wordings: Record<FileErrorCode, Text> = {
   'empty-workbook': {
     zh: '工作簿里没有任何内容',
     en: 'The workbook has no content at all',
+  },
+  'not-rewritable': {
+    zh: '这种格式的文件不能就地改正，请用 Excel 打开后另存为 .xlsx 再试',
+    en: 'Files of this format cannot be corrected in place; open it in Excel, save it as .xlsx and retry',
+  },
+  'formula-cell': {
+    zh: '{cell} 的值由公式算出，不予改写；请改公式所引用的单元格',
+    en: '{cell} is filled by a formula and is not overwritten; change the cells the formula refers to',
+  },
+  'cell-missing': {
+    zh: '文件里没有 {cell} 这个位置，未改写',
+    en: 'There is no {cell} in the file; nothing was written',
   },
 }
 

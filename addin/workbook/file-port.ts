@@ -1,5 +1,6 @@
-import { type Cell, type Grid, gridOf, parseCell } from '../../shared/grid/grid.ts'
+import { type Grid, gridOf } from '../../shared/grid/grid.ts'
 import type { FileWorkbook } from './file.ts'
+import { patchGrids } from './patch/patch-grids.ts'
 import type { Change, Workbook } from './port.ts'
 
 /**
@@ -26,8 +27,8 @@ export function fileWorkbook(file: FileWorkbook): Workbook {
     },
     onActivate: async () => nothing,
     async write(patches) {
-      for (const { sheet, cell, value } of patches) {
-        grids.set(sheet, withCell(gridNamed(sheet), cell, value))
+      for (const grid of patchGrids([...grids.values()], patches).grids) grids.set(grid.sheet, grid)
+      for (const { sheet, cell } of patches) {
         for (const handler of handlers) handler({ sheet, address: cell })
       }
     },
@@ -42,18 +43,4 @@ export function fileWorkbook(file: FileWorkbook): Workbook {
       settings.set(key, value)
     },
   }
-}
-
-/** The grid with one cell replaced; what was read before stays as it was. */
-function withCell(grid: Grid, cell: string, value: Cell): Grid {
-  const at = parseCell(cell)
-  if (!at) return grid
-  const values = [...grid.values]
-  while (values.length <= at.row) values.push([])
-  const row = [...(values[at.row] ?? [])]
-  while (row.length <= at.column) row.push(null)
-  row[at.column] = value
-  values[at.row] = row
-  const { [cell]: _, ...formulas } = grid.formulas
-  return { ...grid, values, formulas }
 }

@@ -6,7 +6,7 @@ import { FileError } from './file-error.ts'
 import { sheetsOfOds } from './ods.ts'
 import { sheetsOfOoxml } from './ooxml.ts'
 import { type FileSheet, gridOfSheet, readOptions, refuseRows, splitFiltered } from './sheet.ts'
-import { gridOfCsv, gridsOfMarkup, isDelimited, textOf } from './text-file.ts'
+import { gridOfCsv, gridsOfMarkup, isCsvName, isDelimited, isMarkup, textOf } from './text-file.ts'
 
 export { type FileSheet, MAX_ROWS } from './sheet.ts'
 
@@ -103,12 +103,11 @@ function sheetsOfText(bytes: Uint8Array, name: string): FileSheet[] {
   if (text === null || /\.(xlsx|xlsm|xlsb|ods)$/i.test(name)) throw new FileError('not-a-workbook')
   if (text.trim() === '') throw new FileError('empty-workbook')
   const title = name.replace(/\.[^.]*$/, '')
-  const isCsv = /\.(csv|tsv|txt)$/i.test(name)
-  const isMarkup = !isCsv && /^\s*</.test(text)
+  const markup = isMarkup(text, name)
   // SYLK looks like text with separators and is not.
-  if (!isCsv && !isMarkup && (!isDelimited(text) || text.startsWith('ID;P'))) {
+  if (!isCsvName(name) && !markup && (!isDelimited(text) || text.startsWith('ID;P'))) {
     throw new FileError('not-a-workbook')
   }
-  const grids = isMarkup ? gridsOfMarkup(text, title) : [gridOfCsv(text, title)]
+  const grids = markup ? gridsOfMarkup(text, title) : [gridOfCsv(text, title)]
   return grids.map((grid) => ({ name: grid.sheet, hidden: false, grid }))
 }

@@ -19,7 +19,10 @@ export function kindOf(format: string): Kind {
  * `@` Excel takes a number for text as soon as somebody touches the cell.
  * @param present number format of the cell
  */
-export function formatNeeded({ value, format = GENERAL }: Patch, present: string): string | null {
+export function formatNeeded(
+  { value, format = GENERAL }: Pick<Patch, 'value' | 'format'>,
+  present: string,
+): string | null {
   if (typeof value !== 'number') return null
   return kindOf(format) === kindOf(present) ? null : format
 }

@@ -92,21 +92,36 @@ function sieve(entry: Entry): Sieved & { xml: string } {
  * Part of each sheet in the workbook's order; null for what is no worksheet: charts, macro sheets.
  */
 function worksheetPaths(parts: Record<string, Uint8Array>, workbook: string): (string | null)[] {
-  const folder = workbook.replace(/[^/]*$/, '')
-  const file = workbook.slice(folder.length)
   const text = (name: string): string => new TextDecoder().decode(parts[name] ?? new Uint8Array())
-  const relations = text(`${folder}_rels/${file}.rels`)
-  const paths = new Map<string, string | null>()
-  for (const [relation] of relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)) {
-    const target = attribute(relation, 'Target')
-    const path = target.startsWith('/') ? target.slice(1) : folder + target.replace(/^\.\//, '')
-    const isSheet = attribute(relation, 'Type').endsWith('/worksheet')
-    paths.set(attribute(relation, 'Id'), isSheet ? path : null)
-  }
+  const related = relationsOf(text(relationsPath(workbook)), workbook)
   // In a binary workbook the order is read by the library alone: .bin parts need no sieve.
-  if (file.endsWith('.bin')) return [...paths.values()].filter((path) => path !== null)
-  return [...text(workbook).matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(
-    ([sheet]) => paths.get(attribute(sheet, '\\w+:id')) ?? null,
+  if (workbook.endsWith('.bin')) {
+    return [...related.values()].flatMap(({ type, path }) => (type === 'worksheet' ? path : []))
+  }
+  return [...text(workbook).matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([sheet]) => {
+    const found = related.get(attribute(sheet, '\\w+:id'))
+    return found?.type === 'worksheet' ? found.path : null
+  })
+}
+
+/** Where a part keeps what it refers to. */
+export function relationsPath(part: string): string {
+  return part.replace(/[^/]*$/, '_rels/$&.rels')
+}
+
+/** What a part refers to, by id; the type is the last word of its address. */
+export function relationsOf(
+  relations: string,
+  part: string,
+): Map<string, { type: string; path: string }> {
+  const folder = part.replace(/[^/]*$/, '')
+  return new Map(
+    [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([relation]) => {
+      const target = attribute(relation, 'Target')
+      const path = target.startsWith('/') ? target.slice(1) : folder + target.replace(/^\.\//, '')
+      const type = attribute(relation, 'Type').replace(/^.*\//, '')
+      return [attribute(relation, 'Id'), { type, path }]
+    }),
   )
 }
 

@@ -114,14 +114,15 @@ export interface Splice {
   text: string
 }
 
-export function spliced(text: string, splices: Splice[]): string {
+/** The text, or a stretch of it, with the splices made. */
+export function spliced(text: string, splices: Splice[], from = 0, to = text.length): string {
   const pieces: string[] = []
-  let done = 0
+  let done = from
   for (const { start, end, text: put } of splices) {
     pieces.push(text.slice(done, start), put)
     done = end
   }
-  return pieces.join('') + text.slice(done)
+  return pieces.join('') + text.slice(done, to)
 }
 
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }

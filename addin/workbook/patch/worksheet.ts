@@ -17,17 +17,25 @@ export interface Edit {
   row: number
   column: number
   value: Cell
+  /** As in a patch. */
+  format?: string
   /** `value` takes the place of a value; `result` is what the formula there comes to (null: unknown). */
   kind: 'value' | 'result'
 }
 
-/** The look of a cell that is given a value: from the style it has to the one it needs. */
-export type StyleFor = (edit: Edit, style: number) => number
+/** A value as it is stored, under the style that shows it as what it is. */
+export interface Fitted {
+  style: number
+  value: Cell
+}
+
+/** @param style that the cell has */
+export type Fit = (edit: Edit, style: number) => Fitted
 
 /** A worksheet part while it is edited. */
 interface Sheet {
   xml: string
-  styleFor: StyleFor
+  fit: Fit
   /** Style that a column gives to cells which are not there yet. */
   columnStyle(column: number): number
   /** Areas whose cells one formula fills together; those below and beside it do not say so. */
@@ -39,13 +47,13 @@ interface Sheet {
  * @param edits one a cell at most
  * @throws FileError `formula-cell` rather than replace a formula; `damaged`
  */
-export function editWorksheet(xml: string, edits: Edit[], styleFor: StyleFor): string {
+export function editWorksheet(xml: string, edits: Edit[], fit: Fit): string {
   const parts = new Map([...children(xml, rootOf(xml))].map((part) => [part.open.name, part]))
   const data = parts.get('sheetData')
   if (!data) throw new FileError('damaged')
   const sheet: Sheet = {
     xml,
-    styleFor,
+    fit,
     columnStyle: columnStyles(xml, parts.get('cols')),
     areas: [],
   }
@@ -145,7 +153,7 @@ function editRow(sheet: Sheet, row: Element, edits: Edit[]): string {
     next += 1
   }
   addCells(Number.POSITIVE_INFINITY, row.close)
-  const text = spliced(xml.slice(0, row.close), splices).slice(row.open.end)
+  const text = spliced(xml, splices, row.open.end, row.close)
   if (!added) return tagOf(xml, row) + text + xml.slice(row.close, row.end)
   // Which columns a row spans is only a hint, and no longer true.
   return withAttributes(openTag(xml, row), { spans: null }) + text + closeTag(row)
@@ -153,16 +161,16 @@ function editRow(sheet: Sheet, row: Element, edits: Edit[]): string {
 
 /** The cell with another value, or with what its formula comes to. */
 function editCell(sheet: Sheet, cell: Element, edit: Edit): string {
-  const { xml, styleFor } = sheet
+  const { xml, fit } = sheet
   const formula = childNamed(xml, cell, 'f')
   if (edit.kind === 'value') refuseFormula(sheet, edit, formula !== null)
   const tag = openTag(xml, cell)
   const style = Number(attributesOf(tag).get('s') ?? 0)
-  const needed = edit.kind === 'value' ? styleFor(edit, style) : style
-  const { type, content } = cellContent(cell.open.prefix, edit.value)
+  const fitted = edit.kind === 'value' ? fit(edit, style) : { style, value: edit.value }
+  const { type, content } = cellContent(cell.open.prefix, fitted.value)
   const open = withAttributes(tag, {
     t: type,
-    ...(needed !== style && { s: `${needed}` }),
+    ...(fitted.style !== style && { s: `${fitted.style}` }),
     // Metadata of the value that was there.
     ...(edit.kind === 'value' && { cm: null, vm: null }),
   })
@@ -182,8 +190,8 @@ function refuseFormula({ areas }: Sheet, { row, column }: Edit, isFormula: boole
 function newCell(sheet: Sheet, prefix: string, edit: Edit, rowStyle: number | null): string {
   if (edit.value === null || edit.kind === 'result') return ''
   refuseFormula(sheet, edit, false)
-  const style = sheet.styleFor(edit, rowStyle ?? sheet.columnStyle(edit.column))
-  const { type, content } = cellContent(prefix, edit.value)
+  const { style, value } = sheet.fit(edit, rowStyle ?? sheet.columnStyle(edit.column))
+  const { type, content } = cellContent(prefix, value)
   const r = cellName(edit.row, edit.column)
   return element(prefix, 'c', { r, s: style === 0 ? null : `${style}`, t: type }, content)
 }

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate'
 import type { Entry } from '../archive.ts'
 import { FileError } from '../file-error.ts'
+import { concatenated, lengthOf } from './bytes.ts'
 
 /** A part as it is to be stored. */
 interface Stored {
@@ -48,7 +49,8 @@ function storedAnew(content: Uint8Array, former: Uint8Array): Stored {
 
 /** Without data descriptor, extra fields and comment. */
 function withSizes(former: Uint8Array, packed: number, size: number): Uint8Array {
-  const record = former.slice()
+  // Not slice(): of Node's Buffer that is the file's own bytes, not a copy.
+  const record = Uint8Array.from(former)
   const view = viewOf(record)
   view.setUint16(8, view.getUint16(8, true) & ~8, true)
   view.setUint32(20, packed, true)
@@ -73,31 +75,25 @@ function recordFor(name: string): Uint8Array {
 }
 
 function joined(parts: Stored[]): Uint8Array {
-  const length = (list: Uint8Array[]) => list.reduce((sum, piece) => sum + piece.length, 0)
-  const pieces = parts.flatMap(({ record, packed }) => [localHeader(record), packed])
-  const start = length(pieces)
+  const pieces: Uint8Array[] = []
   let offset = 0
-  for (const [index, { record }] of parts.entries()) {
+  for (const { record, packed } of parts) {
     viewOf(record).setUint32(42, offset, true)
-    offset += length(pieces.slice(index * 2, index * 2 + 2))
+    const header = localHeader(record)
+    pieces.push(header, packed)
+    offset += header.length + packed.length
   }
   const records = parts.map(({ record }) => record)
+  // Entries that share their bytes, or a file beyond what these fields can hold.
+  if (offset + lengthOf(records) > 0xfffffffe) throw new FileError('damaged')
   const end = new Uint8Array(22)
   const view = viewOf(end)
   view.setUint32(0, 0x06054b50, true)
   view.setUint16(8, parts.length, true)
   view.setUint16(10, parts.length, true)
-  view.setUint32(12, length(records), true)
-  view.setUint32(16, start, true)
-  // Entries that share their bytes, or a file beyond what these fields can hold.
-  if (start + length(records) > 0xfffffffe) throw new FileError('damaged')
-  const zip = new Uint8Array(start + length(records) + 22)
-  let at = 0
-  for (const piece of [...pieces, ...records, end]) {
-    zip.set(piece, at)
-    at += piece.length
-  }
-  return zip
+  view.setUint32(12, lengthOf(records), true)
+  view.setUint32(16, offset, true)
+  return concatenated([...pieces, ...records, end])
 }
 
 /** What stands before the bytes of an entry says the same as its record. */
