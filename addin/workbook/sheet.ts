@@ -54,6 +54,8 @@ export function gridOfSheet(sheet: WorkSheet, name: string, book: WorkBook): Gri
   const rows: (CellObject | undefined)[][] = sheet['!data'] ?? []
   const values: Cell[][] = []
   const formulas: Record<string, string> = {}
+  /** Formulas of areas, by area: the cells that one fills besides its own do not repeat it. */
+  const areas = new Map<string, string>()
   let width = 0
   let cells = 0
   if (rows.length > SHEET_ROWS) throw new FileError('damaged')
@@ -68,7 +70,9 @@ export function gridOfSheet(sheet: WorkSheet, name: string, book: WorkBook): Gri
     values.push(line)
     width = Math.max(width, line.length)
     row.forEach((cell, column) => {
-      if (cell?.f) formulas[cellName(index, column)] = `=${cell.f}`
+      if (cell?.f && cell.F) areas.set(cell.F, cell.f)
+      const formula = cell?.f ?? areas.get(cell?.F ?? '')
+      if (formula) formulas[cellName(index, column)] = `=${formula}`
     })
   })
   return {

@@ -1,9 +1,9 @@
 /** Reading sheets, checking them, and what is done in the workbook itself. */
+import { patchOf } from '../../../shared/check/fix.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import { parseCell } from '../../../shared/grid/grid.ts'
 import type { InspectOptions } from '../../../shared/inspect.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
-import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
 import type { Mark } from '../../workbook/port.ts'
@@ -19,9 +19,6 @@ const SETTLE = 400
 /** Settings kept with the workbook: reasons given for errors, and what columns are. */
 const REASONS = 'reasons'
 const COLUMNS = 'columns'
-
-/** A day is written as its serial number; this shows it as a day. */
-const DAY_FORMAT = 'yyyy-mm-dd'
 
 export type Reading = ReturnType<typeof reading>
 
@@ -249,17 +246,10 @@ function listOf<T>(text: string | null): T[] {
 }
 
 /** The fix of a finding as it would be written; null when there is none. */
-function fixOf(
-  { looks }: PaneState,
-  forms: Form[],
-  { sheet, finding: { cell, fix, field } }: Located,
-): Applied | null {
-  if (cell === null || !fix) return null
-  const after: Patch = { sheet, cell, value: fix.value }
-  const isDay = forms.some(({ fields }) =>
-    fields.some(({ id, type }) => id === field && type === 'date'),
-  )
-  if (isDay) after.format = DAY_FORMAT
+function fixOf({ looks }: PaneState, forms: Form[], { sheet, finding }: Located): Applied | null {
+  const after = patchOf(sheet, finding, forms)
+  if (!after) return null
+  const { cell } = after
   return { before: { sheet, cell, value: valueAt(looks, { sheet, cell }) }, after }
 }
 

@@ -1,5 +1,6 @@
 import type { Cell } from '../../../shared/grid/grid.ts'
 import type { Patch } from '../../../shared/read/table.ts'
+import { formatNeeded } from '../number-format.ts'
 import { runsOf } from './cells.ts'
 import type { OfficeHost } from './host.ts'
 
@@ -19,7 +20,7 @@ export async function writeCells(host: OfficeHost, patches: Patch[]): Promise<vo
       await context.sync()
       for (const { range, items } of written) {
         const present = range.numberFormat.map(([format]) => String(format))
-        const formats = items.map((patch, row) => [formatFor(patch, present[row] ?? GENERAL)])
+        const formats = items.map((patch, row) => [formatNeeded(patch, present[row] ?? GENERAL)])
         if (formats.some(([format]) => format !== null)) range.numberFormat = formats
         range.values = items.map(({ value }, row) => [
           present[row] === TEXT_FORMAT && typeof value !== 'number'
@@ -30,13 +31,6 @@ export async function writeCells(host: OfficeHost, patches: Patch[]): Promise<vo
       await context.sync()
     })
   }
-}
-
-/** The number format a value needs in a cell of that format; null leaves it as it is. */
-function formatFor({ value, format }: Patch, present: string): string | null {
-  if (typeof value !== 'number') return null
-  if (present === TEXT_FORMAT) return format ?? GENERAL
-  return present === GENERAL ? (format ?? null) : null
 }
 
 /**
