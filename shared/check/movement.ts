@@ -1,9 +1,11 @@
 /**
  * What changed since the last report, record by record. All of it may be right; a person should have
- * meant it: an enterprise that is gone, one that stood still again, a cumulative figure that fell.
+ * meant it: an enterprise that is gone, one that stood still again, a cumulative figure that fell, a
+ * stock that begins elsewhere than it ended.
  */
 import type { NamedRule } from '../forms/form.ts'
 import type { FormRecord } from '../read/table.ts'
+import { compare } from '../tally/condition.ts'
 import { normalise } from '../text/normalise.ts'
 import type { Subject } from './check.ts'
 import type { Finding } from './finding.ts'
@@ -61,6 +63,26 @@ export function wentBack(subject: Subject, rule: NamedRule, records: FormRecord[
     }
     const cell = subject.cellOf(record, field)
     return [{ rule: rule.id, severity: rule.severity, cell, field, params }]
+  })
+}
+
+/**
+ * A stock that does not begin where the last report ended. Fields: the opening stock, the closing
+ * stock, then those that together name the thing.
+ */
+export function opening(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
+  const [first = '', last = '', ...thing] = rule.fields
+  const nameOf = (record: FormRecord) =>
+    thing.map((field) => normalise(String(record.values[field] ?? ''))).join(' ')
+  const ended = new Map(
+    (subject.previous ?? []).map((record) => [nameOf(record), record.values[last] ?? null]),
+  )
+  return records.flatMap((record) => {
+    const [was, is] = [ended.get(nameOf(record)) ?? null, record.values[first] ?? null]
+    if (was === null || is === null || compare(is, '==', was)) return []
+    const params = { message: 'opening-differs', found: String(is), expected: String(was) }
+    const cell = subject.cellOf(record, first)
+    return [{ rule: rule.id, severity: rule.severity, cell, field: first, params }]
   })
 }
 

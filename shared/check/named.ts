@@ -7,7 +7,7 @@ import { withoutNoise } from '../values/noise.ts'
 import type { Subject } from './check.ts'
 import { isCreditCode, isOrganisationCode } from './credit-code.ts'
 import type { Finding } from './finding.ts'
-import { vanished, wentBack } from './movement.ts'
+import { opening, vanished, wentBack } from './movement.ts'
 
 type Check = (subject: Subject, rule: NamedRule, records: FormRecord[]) => Finding[]
 
@@ -33,6 +33,8 @@ export const namedChecks: Record<NamedCheck, Check> = {
     atFirstField(subject, rule, records, 'date-past', (day) =>
       String(day) <= subject.days.asOf ? { value: String(day), limit: subject.days.asOf } : null,
     ),
+
+  opening,
 
   vanished,
 

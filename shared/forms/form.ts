@@ -141,6 +141,7 @@ export type NamedCheck =
   | 'date-not-future'
   | 'date-not-past'
   | 'vanished'
+  | 'opening'
   | 'went-back'
   | 'stock-identity'
 

@@ -381,6 +381,25 @@ export const projects: Form = {
       where: { field: 'status', is: 'stopped' },
     },
     {
+      id: 'projects.vanished',
+      severity: 'warning',
+      title: {
+        zh: '上期有的项目本期仍应在表内',
+        en: 'Projects of the last report are still there',
+      },
+      kind: 'named',
+      check: 'vanished',
+      fields: ['name'],
+    },
+    {
+      id: 'projects.stopped-again',
+      severity: 'warning',
+      title: { zh: '已复工项目再次停工须说明', en: 'Stopping again needs a word' },
+      kind: 'named',
+      check: 'went-back',
+      fields: ['status', 'name'],
+    },
+    {
       id: 'projects.duplicate-name',
       severity: 'error',
       title: { zh: '同一项目只填一行', en: 'A project once' },

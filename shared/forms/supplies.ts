@@ -272,6 +272,14 @@ export const supplies: Form = {
       fields: ['previous', 'received', 'issued', 'stock'],
     },
     {
+      id: 'supplies.opening',
+      severity: 'warning',
+      title: { zh: '上周结存等于上期报表的期末库存', en: 'Begins where the last report ended' },
+      kind: 'named',
+      check: 'opening',
+      fields: ['previous', 'stock', 'item', 'holder', 'township', 'specification'],
+    },
+    {
       id: 'supplies.issued-within-held',
       severity: 'warning',
       title: { zh: '发放不大于上周结存与本周入库之和', en: 'Issued within previous and received' },

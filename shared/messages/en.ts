@@ -88,6 +88,7 @@ export const en: Record<MessageId, string> = {
   'layout-ambiguous-column': 'column “{label}” may be {title}. Please confirm',
   'layout-no-records':
     'there is nothing below the header. Fill it in, or send a zero report if there is nothing to say',
+  'opening-differs': '[{title}: ]{found}, but the last report ended with {expected}. Please check',
   vanished: '{count} of the last report are missing: {names}. Check whether rows were left out',
   'stopped-again': '“{was}” last time, “{now}” now. Please check and give the reason',
   fell: '[{title}: ]{was} last time, {now} now. Please check why it fell',

@@ -73,6 +73,7 @@ export const zh = {
     '这张表像是《{formTitle}》，但没有一列能对应{titles}，请在表头写明，或手工指定',
   'layout-ambiguous-column': '“{label}”列可能是{title}，请确认',
   'layout-no-records': '表头下面没有数据，请填写后再报送；确无数据的，请作零报告',
+  'opening-differs': '[{title}] {found}，而上期期末为 {expected}，请核对',
   vanished: '上期有而本期没有：{names}（共 {count} 个），请核对是否漏填',
   'stopped-again': '上期为“{was}”，本期为“{now}”，请核对并说明原因',
   fell: '[{title}]上期 {was}，本期 {now}，减少了，请核对',
