@@ -1,6 +1,7 @@
 import { Button, Field, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import { type ColumnQuestion, questionsAbout } from '../model/columns.ts'
+import { Fold } from './Fold.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
 
@@ -27,10 +28,9 @@ export function Columns() {
         </>
       )}
       {others.length > 0 && (
-        <details className={styles.details}>
-          <summary>{say('columnsOther', { count: others.length })}</summary>
+        <Fold title={say('columnsOther', { count: others.length })}>
           <Questions questions={others} />
-        </details>
+        </Fold>
       )}
     </section>
   )

@@ -4,6 +4,7 @@ import type { MessageKey } from '../messages/index.ts'
 import type { Batch } from '../model/batch.ts'
 import type { Held } from '../model/state.ts'
 import { Figures } from './Figures.tsx'
+import { Fold } from './Fold.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
 import { timeInWords } from './words.ts'
@@ -103,16 +104,19 @@ function Receipt({ held, batch }: { held: Held; batch: Batch }) {
   const styles = useStyles()
   const isNew = batch.target !== null && state.acknowledged.includes(outgoingId(batch.target))
   return (
-    <details className={styles.details} open={isNew} data-testid="receipt">
-      <summary>
-        {isNew
+    <Fold
+      open={isNew}
+      id="receipt"
+      title={
+        isNew
           ? say('receiptTitle')
           : say('stateRevision', {
               revision: held.revision,
               time: timeInWords(held.receivedAt, lang),
               from: held.receivedFrom,
-            })}
-      </summary>
+            })
+      }
+    >
       <dl className={styles.facts}>
         <dt>{say('receiptRevision')}</dt>
         <dd data-testid="receipt-revision" data-value={held.revision}>
@@ -125,10 +129,9 @@ function Receipt({ held, batch }: { held: Held; batch: Batch }) {
           {held.hash.slice(0, 8)}
         </dd>
       </dl>
-      <details className={styles.details}>
-        <summary>{say(agrees(held, batch) ? 'receiptAgrees' : 'receiptDiffers')}</summary>
+      <Fold title={say(agrees(held, batch) ? 'receiptAgrees' : 'receiptDiffers')}>
         <Figures form={batch.form} tally={held.tally} id="receipt" />
-      </details>
-    </details>
+      </Fold>
+    </Fold>
   )
 }
