@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import type { Field, Form } from '../../shared/forms/form.ts'
+import { forms } from '../../shared/forms/index.ts'
+import { type Cell, columnName, gridOf } from '../../shared/grid/grid.ts'
+import { inspect } from '../../shared/inspect.ts'
+import { placeholders } from '../../shared/messages/fill.ts'
+import { dictionaryOf } from '../../shared/recognise/dictionary.ts'
+import { isSerialLabel } from '../../shared/recognise/header.ts'
+import { parseLabel } from '../../shared/recognise/label.ts'
+import { type Random, randomOf } from '../messy/random.ts'
+import { madeUpValue, written } from '../messy/values.ts'
+
+const now = '2020-03-01'
+
+/** A bare sheet: the header as given, ten plausible rows, and no title unless one is given. */
+function recognised(fields: Field[], labels: string[], random: Random, title?: string) {
+  const rows = Array.from({ length: 10 }, (_, index) =>
+    fields.map((field) => written(madeUpValue(field, random, index, 25), field, 1, random, true)),
+  )
+  const values: Cell[][] = [...(title ? [[title]] : []), labels, ...rows]
+  return inspect(gridOf('Sheet1', values), { forms, now })
+}
+
+function expectAll(form: Form, fields: Field[], labels: string[], random: Random, title?: string) {
+  const reports = recognised(fields, labels, random, title)
+  const columns = Object.fromEntries(fields.map(({ id }, index) => [columnName(index), id]))
+  const found = reports.map((report) => ({ form: report.form, columns: report.layout?.columns }))
+  expect(found, labels.join(' | ')).toEqual([{ form: form.id, columns }])
+}
+
+/** A sheet with a row per person has fields that do not go with those of a row per village. */
+function kinds(form: Form): Field[][] {
+  const { rollUp } = form
+  if (!rollUp) return [form.fields]
+  const counted = new Set(Object.keys(rollUp.counts))
+  const persons = form.fields.filter(({ id }) => !counted.has(id))
+  return [form.fields.filter(({ id }) => counted.has(id) || id === rollUp.by), persons]
+}
+
+/** Fields without which a sheet is not this form, one of each group at random, and half of the rest. */
+function someFields(form: Form, all: Field[], random: Random, share: number): Field[] {
+  const must = new Set(all.filter(({ required }) => required).map(({ id }) => id))
+  for (const group of form.identifiedBy) {
+    const own = group.filter((id) => all.some((field) => field.id === id))
+    if (!own.some((id) => must.has(id))) must.add(random.pick(own))
+  }
+  return all.filter(({ id }) => must.has(id) || random.chance(share))
+}
+
+const naming = ['field', 'fields', 'present', 'missing', 'sum', 'distinct', 'each']
+
+/** Every field that indicators and rules name, wherever they do. */
+function fieldsNamed(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) =>
+    naming.includes(key) && !(key === 'missing' && `${value}`.startsWith('skip'))
+      ? [value].flat().map(String)
+      : fieldsNamed(value),
+  )
+}
+
+describe.each(forms)('$id', (form) => {
+  const dictionary = dictionaryOf(forms)
+
+  it('means one field by each of its wordings', () => {
+    for (const field of form.fields) {
+      const wordings = [field.title.zh, field.title.en, field.id, ...field.synonyms]
+      expect(new Set(wordings).size, field.id).toBe(wordings.length)
+      for (const wording of wordings) {
+        const meanings = parseLabel(wording).keys.flatMap(
+          (key) => dictionary.lookUp(key)?.get(form.id)?.field ?? [],
+        )
+        expect([...new Set(meanings)], wording).toEqual([field.id])
+        expect(isSerialLabel(wording), wording).toBe(false)
+      }
+    }
+  })
+
+  it('is recognised by its plain titles', () => {
+    for (const fields of kinds(form)) {
+      const labels = fields.map(({ title }) => title.zh)
+      expectAll(form, fields, labels, randomOf(1))
+      expectAll(form, fields, labels, randomOf(2), `双河镇${form.title.zh}`)
+    }
+  })
+
+  it('is recognised by any of its synonyms, in any order, without a title', () => {
+    for (const all of kinds(form)) {
+      for (let seed = 1; seed <= 60; seed += 1) {
+        const random = randomOf(seed)
+        const fields = random.shuffle(someFields(form, all, random, seed % 3 === 0 ? 1 : 0.5))
+        const labels = fields.map(({ synonyms, title }) => random.pick([title.zh, ...synonyms]))
+        expectAll(form, fields, labels, random)
+      }
+    }
+  })
+
+  it('says each of its synonyms at least once, beside what identifies it', () => {
+    for (const all of kinds(form)) {
+      for (const field of all) {
+        for (const synonym of field.synonyms) {
+          const random = randomOf(synonym.length + (synonym.codePointAt(0) ?? 0))
+          const fields = [...new Set([...someFields(form, all, random, 0.2), field])]
+          const labels = fields.map((one) => (one === field ? synonym : one.title.zh))
+          expectAll(form, fields, labels, random, form.title.zh)
+        }
+      }
+    }
+  })
+
+  it('is data, and speaks only of what it has', () => {
+    expect(JSON.parse(JSON.stringify(form))).toEqual(form)
+    const fields = new Set(form.fields.map(({ id }) => id))
+    const named = [...form.identifiedBy.flat(), ...fieldsNamed([form.indicators, form.rules])]
+    expect(named.filter((id) => !fields.has(id))).toEqual([])
+    for (const { id, compute, overUnits } of form.indicators) {
+      expect(id.startsWith(`${form.id}.`), id).toBe(true)
+      expect('ratio' in compute ? 'ratio' : 'sum', id).toBe(overUnits)
+    }
+    const names = new Set(form.indicators.map(({ id }) => id.slice(form.id.length + 1)))
+    for (const text of [form.bulletin.zh, form.bulletin.en]) {
+      const unknown = placeholders(text).filter((name) => !names.has(name))
+      expect(unknown.filter((name) => !['asOf', 'unit'].includes(name))).toEqual([])
+    }
+  })
+})
+
+/** Headers of lists that offices keep and that are nobody's weekly sheet. */
+const foreign = [
+  '姓名 性别 出生年月 民族 籍贯 政治面貌 职务 联系电话',
+  '序号 姓名 单位 职务 手机号码 备注',
+  '姓名 部门 基本工资 岗位津贴 扣款 实发工资 签字',
+  '姓名 出勤天数 请假天数 加班天数 备注',
+  '资产编号 资产名称 规格型号 单位 数量 购置日期 存放地点 使用人',
+  '日期 摘要 收入 支出 余额 经办人',
+  '日期 值班领导 值班人员 联系电话 备注',
+  '会议时间 会议地点 参会人员 会议内容',
+  '户主姓名 身份证号 家庭人口 保障类别 保障金额 开户行 银行账号',
+  '村名 户数 人口 耕地面积 党员人数 村支书 电话',
+  '姓名 学校 班级 语文 数学 英语 总分',
+  '企业名称 联系人 联系电话 企业地址 经营范围',
+  '企业名称 统一社会信用代码 法定代表人 注册资本 成立日期 登记机关',
+  '序号 文件名称 文号 发文单位 收文日期 承办人',
+  '车牌号 车型 驾驶员 加油量 里程 日期',
+  '项目 预算数 执行数 执行率 备注',
+  '商品名称 规格 单价 数量 金额',
+  '姓名 接种日期 疫苗名称 剂次 接种单位',
+  '小区名称 楼栋 房号 业主姓名 面积 物业费',
+  '培训时间 培训内容 培训人数 授课人 地点',
+  '申请人 申请日期 请假类型 开始时间 结束时间 审批人',
+  '村 组 姓名 贫困类型 帮扶责任人 帮扶措施 家庭年收入',
+]
+
+describe('lists that are none of ours', () => {
+  it.each(foreign)('%s', (header) => {
+    const labels = header.split(' ')
+    const random = randomOf(7)
+    const rows = Array.from({ length: 8 }, (_, row) =>
+      labels.map((label): Cell => {
+        if (/日期|时间/.test(label)) return `2020-02-${10 + row}`
+        if (/数|金额|面积|量|工资|津贴|单价|分$|余额|收入|支出/.test(label))
+          return random.int(1, 500)
+        return `${label.slice(0, 2)}${row + 1}`
+      }),
+    )
+    const [report] = inspect(gridOf('Sheet1', [labels, ...rows]), { forms, now })
+    expect(report).toMatchObject({ form: null, findings: [] })
+  })
+})
