@@ -20,6 +20,7 @@ export class UsageError extends Error {
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
+const output = { type: 'string', short: 'o' } as const
 
 /** Options of every command; both are looked at before the rest. */
 const common = { lang: text, help: { type: 'boolean', short: 'h' } } as const
@@ -27,6 +28,7 @@ const common = { lang: text, help: { type: 'boolean', short: 'h' } } as const
 /** Options of each command. */
 const options = {
   check: { json: flag, form: text, unit: text, period: text, previous: text, forms: text },
+  fix: { output, period: text, forms: text },
   submit: { server: text, token: text, unit: text, period: text, forms: text },
   totals: {
     server: text,
@@ -36,12 +38,21 @@ const options = {
     form: text,
     view: text,
     format: text,
-    output: { type: 'string', short: 'o' },
+    output,
   },
   forms: { json: flag, forms: text },
 } as const
 
 export type Command = keyof typeof options
+
+/** How many files each command takes. */
+const files: Record<Command, number> = {
+  check: Number.POSITIVE_INFINITY,
+  fix: 1,
+  submit: Number.POSITIVE_INFINITY,
+  totals: 0,
+  forms: 0,
+}
 
 /**
  * The language asked for; Chinese unless said.
@@ -80,11 +91,10 @@ export function readArguments(command: Command, args: string[]): Arguments {
   if (given.period !== undefined && !parsePeriod(given.period)) {
     throw new UsageError('periodWrong', { value: given.period })
   }
-  const takesFiles = command === 'check' || command === 'submit'
-  if (takesFiles && positionals.length === 0) throw new UsageError('filesMissing')
-  if (!takesFiles && positionals[0] !== undefined) {
-    throw new UsageError('argumentExtra', { argument: positionals[0] })
-  }
+  const most = files[command]
+  if (most > 0 && positionals.length === 0) throw new UsageError('filesMissing')
+  const extra = positionals[most]
+  if (extra !== undefined) throw new UsageError('argumentExtra', { argument: extra })
   return { command, files: positionals, given, json: 'json' in values && values.json === true }
 }
 

@@ -24,18 +24,38 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 }
 
 /** @throws UsageError: one line on the file or on its content */
-export async function readWorkbook(path: string, lang: Lang): Promise<FileWorkbook> {
+export async function readWorkbook(
+  path: string,
+  lang: Lang,
+): Promise<{ bytes: Uint8Array; workbook: FileWorkbook }> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  )
+  const bytes = size > MAX_BYTES ? null : await readBytes(path)
+  return usable(path, lang, () => {
+    if (!bytes) throw new FileError('too-large', { limit: MAX_BYTES / 1024 / 1024 })
+    return { bytes, workbook: openWorkbookFile(bytes, path) }
+  })
+}
+
+/**
+ * Works with the content of a file.
+ * @throws UsageError: what is wrong with the content, in one line
+ */
+export function usable<Result>(path: string, lang: Lang, work: () => Result): Result {
   try {
-    const size = await stat(path).then(
-      (found) => found.size,
-      () => 0,
-    )
-    if (size > MAX_BYTES) throw new FileError('too-large', { limit: MAX_BYTES / 1024 / 1024 })
-    return openWorkbookFile(await readBytes(path), path)
+    return work()
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     throw new UsageError('fileUnusable', { what: describeFileError(error, lang) }, path)
   }
+}
+
+/** Whether two paths lead to the same file, by whatever links. */
+export async function isSameFile(path: string, other: string): Promise<boolean> {
+  const [one, two] = await Promise.all([path, other].map((each) => stat(each).catch(() => null)))
+  return Boolean(one && two && one.dev === two.dev && one.ino === two.ino)
 }
 
 /** @throws UsageError */

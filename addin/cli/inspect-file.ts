@@ -1,5 +1,6 @@
 import { type InspectOptions, inspect, type SheetReport } from '../../shared/inspect.ts'
 import type { Lang } from '../../shared/messages/index.ts'
+import type { FileWorkbook } from '../workbook/file.ts'
 import { readWorkbook } from './files.ts'
 
 /** All tables of a workbook. */
@@ -16,7 +17,14 @@ export async function inspectFile(
   options: InspectOptions,
   lang: Lang,
 ): Promise<InspectedFile> {
-  const { name, sheets } = await readWorkbook(path, lang)
+  const { workbook } = await readWorkbook(path, lang)
+  return inspectWorkbook(workbook, options)
+}
+
+export function inspectWorkbook(
+  { name, sheets }: FileWorkbook,
+  options: InspectOptions,
+): InspectedFile {
   return {
     name,
     reports: sheets.flatMap(({ grid }) => inspect(grid, { ...options, file: name })),

@@ -1,13 +1,14 @@
 import { shanghaiDay } from '../../shared/periods/periods.ts'
 import { isCommand, langOf, readArguments, UsageError } from './arguments.ts'
 import { check } from './check.ts'
+import { fix } from './fix.ts'
 import { listForms } from './forms.ts'
 import { sayIn } from './messages.ts'
 import { submit } from './submit.ts'
 import { status, type Terminal, troubleLine } from './terminal.ts'
 import { totals } from './totals.ts'
 
-const commands = { check, submit, totals, forms: listForms }
+const commands = { check, fix, submit, totals, forms: listForms }
 
 /** A reader that has seen enough (`| head`) closes the pipe: that is no trouble. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -8,6 +8,7 @@ const wordings = {
     zh: `用法：
   fugong check  文件… [--json] [--form 报表] [--unit 单位名称] [--period 2020-W09]
                 [--previous 上期文件] [--forms 报表定义.json]
+  fugong fix    文件 -o 改正后的文件 [--period 2020-W09] [--forms 报表定义.json]
   fugong submit 文件… --server 网址 --token 令牌 [--unit 单位编码] [--period 2020-W09]
                 [--forms 报表定义.json]
   fugong totals --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09
@@ -21,6 +22,7 @@ const wordings = {
     en: `Usage:
   fugong check  FILE… [--json] [--form ID] [--unit NAME] [--period 2020-W09]
                 [--previous FILE] [--forms FORMS.json]
+  fugong fix    FILE -o OUT [--period 2020-W09] [--forms FORMS.json]
   fugong submit FILE… --server URL --token T [--unit ID] [--period 2020-W09]
                 [--forms FORMS.json]
   fugong totals --server URL --token T --unit ID --period 2020-W09
@@ -34,12 +36,12 @@ files or arguments.
 `,
   },
   commandUnknown: {
-    zh: '没有命令“{command}”；可用：check、submit、totals、forms',
-    en: 'No command “{command}”; there are check, submit, totals and forms',
+    zh: '没有命令“{command}”；可用：check、fix、submit、totals、forms',
+    en: 'No command “{command}”; there are check, fix, submit, totals and forms',
   },
   commandMissing: {
-    zh: '请给出命令：check、submit、totals 或 forms（fugong --help 查看用法）',
-    en: 'Give a command: check, submit, totals or forms (see fugong --help)',
+    zh: '请给出命令：check、fix、submit、totals 或 forms（fugong --help 查看用法）',
+    en: 'Give a command: check, fix, submit, totals or forms (see fugong --help)',
   },
   optionUnknown: { zh: '没有选项 {option}', en: 'No option {option}' },
   optionValueMissing: { zh: '选项 {option} 后面要有值', en: 'Option {option} needs a value' },
@@ -72,16 +74,23 @@ files or arguments.
     zh: 'xlsx 格式请用 -o 指定要写入的文件',
     en: 'For xlsx, give the file to write with -o',
   },
+  outputIsInput: {
+    zh: '-o 不能是原文件，请另取文件名',
+    en: '-o must not be the file itself; give another name',
+  },
+  outputKind: {
+    zh: '-o 的扩展名应与原文件相同（{kind}）',
+    en: '-o must end as the file does ({kind})',
+  },
+  fixLine: { zh: '{cell}：{title} "{text}" → {value}', en: '{cell}: {title} "{text}" → {value}' },
+  fixesNone: {
+    zh: '没有可自动改正的地方，已原样复制到 {file}',
+    en: 'nothing to fix; copied as it is to {file}',
+  },
+  fixesDone: { zh: '改正 {count} 处，已写入 {file}', en: '{count} fixed, written to {file}' },
   fileTrouble: { zh: '{file}：{trouble}', en: '{file}: {trouble}' },
   formsNotJson: { zh: '不是有效的 JSON', en: 'Not valid JSON' },
   formsWrong: { zh: '{path} 处：{what}', en: 'at {path}: {what}' },
-  formsFieldUnknown: { zh: '没有字段“{id}”', en: 'there is no field “{id}”' },
-  formsIndicatorUnknown: { zh: '没有指标“{id}”', en: 'there is no indicator “{id}”' },
-  formsTwice: { zh: '“{id}”出现了两次', en: '“{id}” occurs twice' },
-  formsPrefix: {
-    zh: '指标编码应以“{prefix}”开头',
-    en: 'the id of an indicator begins with “{prefix}”',
-  },
   notOurs: { zh: '不是要报送的报表', en: 'not a sheet to report' },
   unmappable: {
     zh: '像是本系统的报表，但无法识别',

@@ -1,4 +1,3 @@
-import { SSF } from '@e965/xlsx'
 import { detectDelimiter } from 'hucre/csv'
 import { cellName } from '../../../shared/grid/grid.ts'
 import type { Patch } from '../../../shared/read/table.ts'
@@ -6,6 +5,7 @@ import { FileError } from '../file-error.ts'
 import { cellOf, decodeText, type EncodedText, isMarkup, quoteOf } from '../text-file.ts'
 import { type Splice, spliced } from '../xml.ts'
 import { concatenated } from './bytes.ts'
+import { valueText } from './value-text.ts'
 
 /**
  * Writes single values into a CSV. Only those fields change: encoding, separators, line endings and the
@@ -56,11 +56,10 @@ function* fieldsOf(
   }
 }
 
-/** A value as it is typed. */
-function textOf({ value, format }: Patch): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return format ? SSF.format(format, value) : String(value)
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
+/** A value as it stands in the file. */
+function textOf(patch: Patch): string {
+  const { value } = patch
+  if (typeof value !== 'string') return valueText(patch)
   // What would be read as a number, or run as a formula, is kept as text in the way exports do it.
   const mistakable = cellOf(value) !== value || /^[=+\-@\t\r]/.test(value)
   return mistakable ? `="${value.replaceAll('"', '""')}"` : value
