@@ -1,9 +1,11 @@
+import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Period } from '../../shared/protocol/answers.ts'
 import type { Receipt } from '../../shared/protocol/submission.ts'
 import {
   answer,
   at,
+  type CallOptions,
   call,
   enrolled,
   enterpriseSheet,
@@ -13,6 +15,7 @@ import {
   settle,
   WEDNESDAY,
 } from './county.ts'
+import { meter } from './metered.ts'
 
 const tokens = new Map<string, string>()
 
@@ -26,6 +29,10 @@ beforeAll(async () => {
 
 beforeEach(() => at(WEDNESDAY))
 
+/** Weeks that nothing has happened in. */
+let week = 20
+const weeks = () => `2020-W${++week}`
+
 async function period(unit: string, id: string): Promise<Period> {
   const token = tokens.get('administrator')
   return answer(await call(`GET /units/${unit}/periods/${id}`, { token }))
@@ -36,8 +43,20 @@ async function set(unit: string, id: string, asOf: string, due: string) {
   return call(`PUT /units/${unit}/periods/${id}`, { token, body: { asOf, due } })
 }
 
-async function turn(who: string, unit: string, id: string, verb: 'close' | 'reopen') {
-  return call(`POST /units/${unit}/periods/${id}/${verb}`, { token: tokens.get(who) })
+async function turn(
+  who: string,
+  unit: string,
+  id: string,
+  verb: 'close' | 'reopen',
+  options: CallOptions = {},
+) {
+  const token = tokens.get(who)
+  return call(`POST /units/${unit}/periods/${id}/${verb}`, { token, ...options })
+}
+
+async function eventsOf(period: string): Promise<string[]> {
+  const query = env.DB.prepare('SELECT kind FROM events WHERE period = ? ORDER BY id')
+  return (await query.bind(period).run<{ kind: string }>()).results.map(({ kind }) => kind)
 }
 
 async function submit(id: string, rows: number, headers: Record<string, string> = first) {
@@ -67,6 +86,14 @@ describe('the days of a period', () => {
     at('2020-03-05T04:00:01Z')
     const receipt = await answer<Receipt>(await submit('2020-W10', 1), 201)
     expect(receipt.late).toBe(true)
+  })
+
+  test('are set once, however often the same are sent', async () => {
+    const id = weeks()
+    for (const _ of ['once', 'twice']) {
+      await answer(await set('cili', id, '2020-05-01', '2020-05-01T09:00:00Z'))
+    }
+    expect(await eventsOf(id)).toEqual(['period-set'])
   })
 
   test.each([
@@ -116,6 +143,33 @@ describe('a closed period', () => {
     at('2020-03-30T00:00:00Z')
     await answer(await turn('county', 'cili', '2020-W13', 'close'))
     expect(await refusal(await submit('2020-W13', 1))).toMatchObject({ closed: { at: WEDNESDAY } })
+  })
+
+  test.each([
+    ['closed twice', ['close', 'close'], ['period-closed']],
+    ['opened where it never was closed', ['reopen'], []],
+    ['opened twice', ['close', 'reopen', 'reopen'], ['period-closed', 'period-reopened']],
+  ] as const)('%s: what changes nothing writes nothing', async (_, verbs, kinds) => {
+    const id = weeks()
+    const spent = meter()
+    for (const [index, verb] of verbs.entries()) {
+      const options = index === verbs.length - 1 ? { meter: spent } : {}
+      await answer(await turn('county', 'cili', id, verb, options))
+    }
+    expect(await eventsOf(id)).toEqual(kinds)
+    expect(spent.rowsWritten).toBe(0)
+  })
+
+  test('closed from above as well: an attempt to open it leaves everything as it is', async () => {
+    const id = weeks()
+    await answer(await turn('county', 'cili', id, 'close'))
+    await answer(await turn('prefecture', 'zhangjiajie', id, 'close'))
+    const spent = meter()
+    expect((await turn('county', 'cili', id, 'reopen', { meter: spent })).status).toBe(423)
+    expect(spent.rowsWritten).toBe(0)
+    expect(await eventsOf(id)).toEqual(['period-closed', 'period-closed'])
+    await answer(await turn('prefecture', 'zhangjiajie', id, 'reopen'))
+    expect(await period('cili', id)).toMatchObject({ state: 'closed' })
   })
 
   test('closed while a submission is on its way: nothing is written', async () => {

@@ -4,7 +4,15 @@ import { type AppEnv, unitOf } from '../http/context.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import { day, instant, periodId, period as periodSchema } from '../schema/common.ts'
 import { type EventKind, eventStatement } from '../store/events.ts'
-import { closureStatement, periodDaysStatement, periodStatus } from '../store/periods.ts'
+import {
+  closeStatement,
+  type PeriodRow,
+  periodDaysStatement,
+  periodFrom,
+  periodStatement,
+  periodStatus,
+  reopenStatement,
+} from '../store/periods.ts'
 import { refuseClosed } from '../submit/submit.ts'
 import { periodAnswer } from '../totals/totals.ts'
 
@@ -61,18 +69,19 @@ export const periods = router()
   })
   .openapi(closeRoute, async (c) => {
     const { period } = c.req.valid('param')
-    const close = closureStatement(c.env.DB, unitOf(c), period, c.get('now'))
+    const close = closeStatement(c.env.DB, unitOf(c), period, c.get('now'))
     return c.json(periodAnswer(await change(c, period, close, 'period-closed')), 200)
   })
   .openapi(reopenRoute, async (c) => {
     const { period } = c.req.valid('param')
-    const reopen = closureStatement(c.env.DB, unitOf(c), period, null)
+    const reopen = reopenStatement(c.env.DB, unitOf(c), period)
     const status = await change(c, period, reopen, 'period-reopened')
     // Still closed: a unit above has closed it, and only that one can open it.
     refuseClosed(status)
     return c.json(periodAnswer(status), 200)
   })
 
+/** Makes a change, records it if it is one, and reads the period as that has left it: one batch. */
 async function change(
   c: Context<AppEnv>,
   period: string,
@@ -81,7 +90,12 @@ async function change(
   detail?: Record<string, unknown>,
 ) {
   const unit = unitOf(c)
+  const db = c.env.DB
   const event = { kind, at: c.get('now'), by: c.get('caller'), unit: unit.id, period, detail }
-  await c.env.DB.batch([statement, eventStatement(c.env.DB, event)])
-  return periodStatus(c.env.DB, unit, period)
+  const [, , line] = await db.batch<PeriodRow>([
+    statement,
+    eventStatement(db, event, 'changes() > 0'),
+    periodStatement(db, unit, period),
+  ])
+  return periodFrom(line?.results ?? [], unit, period)
 }

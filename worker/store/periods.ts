@@ -82,18 +82,33 @@ export function periodDaysStatement(
     .bind(unit.id, id, asOf, due)
 }
 
-/** Closes or reopens a period for a unit and all below. Writes nothing when it is so already. */
-export function closureStatement(
+/** Closes a period for a unit and all below. Writes nothing when it is so already. */
+export function closeStatement(
   db: D1Database,
   unit: StoredUnit,
   period: string,
-  closedAt: Date | null,
+  at: Date,
 ): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO periods (unit, period, closed_at) VALUES (?1, ?2, ?3)
-       ON CONFLICT DO UPDATE SET closed_at = excluded.closed_at
-       WHERE (closed_at IS NULL) <> (excluded.closed_at IS NULL)`,
+       ON CONFLICT DO UPDATE SET closed_at = excluded.closed_at WHERE closed_at IS NULL`,
     )
-    .bind(unit.id, period, closedAt?.toISOString() ?? null)
+    .bind(unit.id, period, at.toISOString())
+}
+
+/** Opens a period again for a unit and all below. Writes nothing where a unit above has closed it. */
+export function reopenStatement(
+  db: D1Database,
+  unit: StoredUnit,
+  period: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE periods SET closed_at = NULL
+       WHERE unit = ?1 AND period = ?2 AND closed_at IS NOT NULL AND NOT EXISTS (
+         SELECT 1 FROM periods WHERE period = ?2 AND closed_at IS NOT NULL
+           AND unit IN (SELECT value FROM json_each(?3) WHERE value <> ?1))`,
+    )
+    .bind(unit.id, period, JSON.stringify(lineOf(unit.path)))
 }
