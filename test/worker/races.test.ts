@@ -61,6 +61,12 @@ const count = async (table: string, period: string) => {
   return (await query.bind(period).run<{ n: number }>()).results[0]?.n
 }
 
+/** What has happened in a period, in its order. */
+async function kinds(period: string): Promise<string[]> {
+  const query = env.DB.prepare('SELECT kind FROM events WHERE period = ? ORDER BY id')
+  return (await query.bind(period).run<{ kind: string }>()).results.map(({ kind }) => kind)
+}
+
 describe('while a submission is on its way', () => {
   test('the period is closed: nothing is written', async () => {
     const period = weeks()
@@ -147,10 +153,63 @@ describe('while a decision is on its way', () => {
     await answer(await put(period, enterpriseSheet(3, 1), first), 201)
     const revise = () => put(period, enterpriseSheet(3, 2), { 'If-Match': '*' })
     const refused = await decide(period, decision, before(1, revise))
-    expect(await refusal(refused)).toMatchObject({ status: 412, problem: 'revision-changed' })
+    expect(await refusal(refused)).toMatchObject({
+      status: 412,
+      problem: 'revision-changed',
+      // The one that is there now, not the one that was.
+      current: { revision: 2 },
+    })
     expect(await stored(period)).toMatchObject({ revision: 2, state: 'submitted', decision: null })
     const earlier = `GET ${place('lingyang', 'enterprises', period)}?revision=1`
     expect(await answer(await call(earlier, { token: reporter }))).toMatchObject({ decision: null })
     expect(await count('events', period)).toBe(2)
+  })
+
+  test('the same arrives, a doubled click: it is decided once', async () => {
+    const period = weeks()
+    await answer(await put(period, enterpriseSheet(3, 1), first), 201)
+    const doubled = await decide(
+      period,
+      'accept',
+      before(1, () => decide(period, 'accept')),
+    )
+    const stored = await answer<StoredSubmission>(doubled)
+    expect(stored).toMatchObject({ state: 'accepted' })
+    expect(doubled.headers.get('ETag')).toMatch(new RegExp(`^"${stored.hash}[.]`))
+    expect(await kinds(period)).toEqual(['submitted', 'accepted'])
+  })
+
+  test('another arrives: both count, one after the other', async () => {
+    const period = weeks()
+    await answer(await put(period, enterpriseSheet(3, 1), first), 201)
+    await answer(
+      await decide(
+        period,
+        'accept',
+        before(1, () => decide(period, 'return')),
+      ),
+    )
+    expect(await kinds(period)).toEqual(['submitted', 'returned', 'accepted'])
+    expect(await stored(period)).toMatchObject({ state: 'accepted', decision: { reason: '' } })
+  })
+
+  test('where others are always faster, the aggregator is asked to wait', async () => {
+    const period = weeks()
+    await answer(await put(period, enterpriseSheet(3, 1), first), 201)
+    const others = ['accept', 'return']
+    const busy: Pick<D1Database, 'prepare' | 'batch'> = {
+      prepare: (query) => env.DB.prepare(query),
+      batch: async <Row>(statements: D1PreparedStatement[]) => {
+        await decide(period, others.shift() ?? 'accept')
+        return env.DB.batch<Row>(statements)
+      },
+    }
+    const again = { reason: '再核对' }
+    const path = `POST ${place('lingyang', 'enterprises', period)}/return`
+    const db = Object.assign(Object.create(env.DB), busy)
+    const refused = await call(path, { token: aggregator, body: again, db })
+    expect(refused.headers.get('Retry-After')).toBe('1')
+    expect(await refusal(refused)).toMatchObject({ status: 503, problem: 'busy' })
+    expect(await kinds(period)).toEqual(['submitted', 'accepted', 'returned'])
   })
 })

@@ -30,7 +30,7 @@ const acceptRoute = createRoute({
   summary: 'Accept the current revision; it can no longer be revised',
   security: bearer,
   request: { params: submissionParams, headers },
-  responses: { ...answers, ...problems(400, 401, 403, 404, 412) },
+  responses: { ...answers, ...problems(400, 401, 403, 404, 412, 503) },
 })
 
 const cellName = z.string().refine((name) => parseCell(name) !== null, {
@@ -52,7 +52,7 @@ const returnRoute = createRoute({
       }),
     ),
   },
-  responses: { ...answers, ...problems(400, 401, 403, 404, 412, 413, 415, 422) },
+  responses: { ...answers, ...problems(400, 401, 403, 404, 412, 413, 415, 422, 503) },
 })
 
 export const decisions = router()
@@ -65,6 +65,9 @@ export const decisions = router()
     return c.json(await decided(c, c.req.valid('param'), decision), 200)
   })
 
+/** Who is overtaken by another decision looks again; who is overtaken twice is asked to wait. */
+const ATTEMPTS = 2
+
 /** Decides on the current revision; deciding the same again changes nothing. */
 async function decided(
   c: Context<AppEnv>,
@@ -72,32 +75,48 @@ async function decided(
   made: Pick<Decision, 'state' | 'reason' | 'cells'>,
 ): Promise<StoredSubmission> {
   const unit = unitOf(c)
-  const caller = c.get('caller')
+  const { env, req } = c
   const target = { unit, form: formOf(form).id, period }
-  const current = await readRevision(c.env.DB, target, null)
-  if (!current) throw new ProblemError('submission-missing', { params: { unit: unit.name } })
-  const precondition = preconditionOf(c.req.header('If-Match'), undefined)
-  if (precondition && !satisfied(precondition, current.hash)) throw changed(current)
-  if (current.decision && sameDecision(current.decision, made)) return current
-
-  const now = c.get('now')
+  const precondition = preconditionOf(req.header('If-Match'), undefined)
+  const [now, caller] = [c.get('now'), c.get('caller')]
   const decision = { ...made, decidedAt: now.toISOString(), decidedBy: caller.name }
-  const { revision } = current
-  const event = { at: now, by: caller, unit: unit.id, form: target.form, period, revision }
-  const written = await decide(c.env.DB, target, revision, decision, {
-    ...event,
-    kind: made.state,
-    detail: { reason: made.reason, cells: made.cells },
-  })
-  if (!written) throw changed(current)
-  const stored = { ...current, state: made.state, decision }
-  c.header('ETag', etagOf(stored.hash, decision))
-  return stored
+
+  let seen: number | null = null
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const current = await readRevision(env.DB, target, null)
+    if (!current) throw new ProblemError('submission-missing', { params: { unit: unit.name } })
+    const { revision, hash, decision: before } = current
+    // A revision that came meanwhile nobody has looked at yet.
+    const isOther = seen !== null && revision !== seen
+    if (isOther || (precondition && !satisfied(precondition, hash))) throw changed(current)
+    if (before && sameDecision(before, made)) {
+      c.header('ETag', etagOf(hash, before))
+      return current
+    }
+    const written = await decide(env.DB, target, current, decision, {
+      kind: made.state,
+      at: now,
+      by: caller,
+      unit: unit.id,
+      form: target.form,
+      period,
+      revision,
+      detail: { reason: made.reason, cells: made.cells },
+    })
+    if (written) {
+      c.header('ETag', etagOf(hash, decision))
+      return { ...current, state: made.state, decision }
+    }
+    seen = revision
+  }
+  throw new ProblemError('busy', { headers: { 'Retry-After': '1' } })
 }
 
 function changed({ revision, hash, receivedAt, receivedFrom }: StoredSubmission): ProblemError {
+  const etag = etagOf(hash, null)
   return new ProblemError('revision-changed', {
-    members: { current: { revision, etag: etagOf(hash, null), receivedAt, receivedFrom } },
+    headers: { ETag: etag },
+    members: { current: { revision, etag, receivedAt, receivedFrom } },
   })
 }
 

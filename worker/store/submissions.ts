@@ -204,39 +204,36 @@ export async function addRevision(
 }
 
 /**
- * Attaches a decision to the current revision.
+ * Attaches a decision to a revision, as long as that is the current one and nobody else has decided.
  *
- * @returns false when another revision has become the current one; then nothing was written
+ * @param seen the revision and its decision as they were read
+ * @returns false when another revision or decision has come; then nothing was written
  */
 export async function decide(
   db: D1Database,
   { unit, form, period }: Target,
-  revision: number,
+  seen: Pick<StoredRevision, 'revision' | 'decision'>,
   decision: Decision,
   event: AuditEvent,
 ): Promise<boolean> {
-  const key = [unit.id, period, form, revision]
-  const [moved] = await db.batch([
-    db
-      .prepare(
-        `UPDATE current SET state = ?5
-         WHERE unit = ?1 AND period = ?2 AND form = ?3 AND revision = ?4`,
-      )
-      .bind(...key, decision.state),
+  const key = [unit.id, period, form, seen.revision]
+  const [decided] = await db.batch([
     db
       .prepare(
         `UPDATE revisions SET decision = ?5
-         WHERE unit = ?1 AND period = ?2 AND form = ?3 AND revision = ?4
+         WHERE unit = ?1 AND period = ?2 AND form = ?3 AND revision = ?4 AND decision IS ?6
            AND EXISTS (SELECT 1 FROM current c WHERE c.unit = ?1 AND c.period = ?2
              AND c.form = ?3 AND c.revision = ?4)`,
       )
-      .bind(...key, JSON.stringify(decision)),
-    eventStatement(
-      db,
-      event,
-      `EXISTS (SELECT 1 FROM current c WHERE c.unit = ?5 AND c.form = ?6 AND c.period = ?7
-         AND c.revision = ?8)`,
-    ),
+      .bind(...key, JSON.stringify(decision), seen.decision && JSON.stringify(seen.decision)),
+    // What follows takes place only if what precedes has.
+    db
+      .prepare(
+        `UPDATE current SET state = ?4
+         WHERE unit = ?1 AND period = ?2 AND form = ?3 AND changes() > 0`,
+      )
+      .bind(unit.id, period, form, decision.state),
+    eventStatement(db, event, 'changes() > 0'),
   ])
-  return moved?.meta.changes === 1
+  return decided?.meta.changes === 1
 }
