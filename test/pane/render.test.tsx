@@ -83,7 +83,7 @@ describe('the pane says, in this order', () => {
     const html = shown(await opened([sheet(SHEET, sound)], { enrolled: false }))
     expect(html).toContain('data-testid="enrol-code"')
     expect(isDisabled(html, 'btn-submit')).toBe(true)
-    expect(textAt(html, 'submit-block')).toBe('请先用报送码登记单位')
+    expect(textAt(html, 'submit-block')).toBe('请先用登记码登记单位')
   })
 })
 

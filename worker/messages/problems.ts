@@ -17,28 +17,28 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '内容无法解压',
     detail: '请求内容声明为 gzip 压缩，但无法解压，请重新发送。',
   },
-  'token-missing': { title: '尚未登录', detail: '请先用邀请码登记，再携带令牌访问。' },
-  'token-unknown': { title: '令牌无效', detail: '系统中没有这个令牌，请向管理员索取新的邀请码。' },
+  'token-missing': { title: '尚未登录', detail: '请先用登记码登记，再携带令牌访问。' },
+  'token-unknown': { title: '令牌无效', detail: '系统中没有这个令牌，请向管理员索取新的登记码。' },
   'token-expired': {
     title: '令牌已过期',
-    detail: '令牌已于 {at} 过期，请向管理员索取新的邀请码。',
+    detail: '令牌已于 {at} 过期，请向管理员索取新的登记码。',
   },
   'token-revoked': {
     title: '令牌已被收回',
     detail: '令牌已于 {at} 被收回，如需继续使用请联系管理员。',
   },
-  'code-unknown': { title: '邀请码无效', detail: '没有这个邀请码，请核对后重新输入。' },
+  'code-unknown': { title: '登记码无效', detail: '没有这个登记码，请核对后重新输入。' },
   'code-used': {
-    title: '邀请码已使用',
-    detail: '每个邀请码只能用一次，请向管理员索取新的邀请码。',
+    title: '登记码已使用',
+    detail: '每个登记码只能用一次，请向管理员索取新的登记码。',
   },
   'code-expired': {
-    title: '邀请码已过期',
-    detail: '邀请码已于 {at} 过期，请向管理员索取新的邀请码。',
+    title: '登记码已过期',
+    detail: '登记码已于 {at} 过期，请向管理员索取新的登记码。',
   },
   'setup-finished': {
     title: '初始设置已完成',
-    detail: '系统已有管理员，初始设置码不再有效，请向管理员索取邀请码。',
+    detail: '系统已有管理员，初始设置码不再有效，请向管理员索取登记码。',
   },
   'role-insufficient': {
     title: '没有此项权限',

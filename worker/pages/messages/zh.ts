@@ -13,11 +13,11 @@ export const zh = {
   'download.csv': '汇总表（CSV）',
   'list.separator': '、',
 
-  'sign-in.code': '邀请码',
+  'sign-in.code': '登记码',
   'sign-in.hint': '由本单位的管理员发放，只能用一次。',
   'sign-in.enter': '进入',
   'sign-in.busy': '正在核对……',
-  'sign-in.empty': '请输入邀请码。',
+  'sign-in.empty': '请输入登记码。',
   'sign-in.again': '重新登录',
   'sign-out': '退出登录',
 
