@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, Form } from '../../shared/forms/form.ts'
 import { forms } from '../../shared/forms/index.ts'
-import { type Cell, columnName, gridOf } from '../../shared/grid/grid.ts'
+import { type Cell, columnName, gridOf, type Merge } from '../../shared/grid/grid.ts'
 import { inspect } from '../../shared/inspect.ts'
 import { placeholders } from '../../shared/messages/fill.ts'
 import { dictionaryOf } from '../../shared/recognise/dictionary.ts'
@@ -122,6 +122,91 @@ describe.each(forms)('$id', (form) => {
       const unknown = placeholders(text).filter((name) => !names.has(name))
       expect(unknown.filter((name) => !['asOf', 'unit'].includes(name))).toEqual([])
     }
+  })
+})
+
+/** Headers of two rows: `group:leaf=field,leaf=field`, or one label over both rows. */
+const grouped: [form: string, header: string][] = [
+  [
+    'transport',
+    '企业名称=enterprise 车辆信息:车牌号=vehicle,核载人数=seats,驾驶员=driver 行程:出发地=from,目的地=to,出发时间=date 乘车人数=passengers 健康检测:出发前=gate_before,途中=gate_on_way,到达后=gate_on_arrival',
+  ],
+  [
+    'transport',
+    '日期=date 车辆:车牌号码=vehicle,驾驶员=driver,联系电话=phone 线路:起点=from,终点=to 人数:核载=seats,实载=passengers',
+  ],
+  [
+    'permits',
+    '乡镇=township 服务点=point 办理数量（张）:健康证=health_certificates,出行证=travel_permits,车辆通行证=vehicle_passes 服务人数=people_served',
+  ],
+  [
+    'supplies',
+    '物资名称=item 单位=unit_of_measure 收发情况:上周结存=previous,本周入库=received,本周出库=issued 库存=stock 日均用量=daily_use',
+  ],
+  [
+    'supplies',
+    '品名=item 规格=specification 单位=unit_of_measure 期初:数量=previous 本期入库:数量=received 本期出库:数量=issued 期末:数量=stock',
+  ],
+  [
+    'problems',
+    '企业名称=enterprise 问题情况:类别=category,内容=description,提出时间=raised_on 办理情况:责任单位=handler,办结时限=due_on,办理结果=measures,办结日期=resolved_on',
+  ],
+  [
+    'liaison',
+    '企业名称=enterprise 驻企联络员:姓名=officer,单位及职务=officer_unit,联系电话=phone 联系领导=leader',
+  ],
+  [
+    'liaison',
+    '驻企干部:姓名=officer,工作单位=officer_unit,职务=post 派驻企业=enterprise 本周履职:签到次数=check_ins,日报告次数=daily_reports',
+  ],
+  [
+    'projects',
+    '项目名称=name 建设单位=owner 投资（万元）:总投资=investment,年度计划投资=planned_investment,累计完成投资=done_investment 复工情况:是否复工=status,复工时间=resumed_on 人员情况:应到岗人数=workers_total,已到岗人数=workers',
+  ],
+  [
+    'jobs',
+    '单位名称=employer 岗位需求:岗位名称=post,需求人数=positions,学历=education,薪资待遇=pay 联系人:姓名=contact,电话=phone',
+  ],
+  [
+    'financing',
+    '企业名称=enterprise 贷款需求:金额（万元）=applied,期限=term,用途=purpose 落实情况:贷款银行=bank,到账金额（万元）=granted,到账时间=granted_on',
+  ],
+  [
+    'inputs',
+    '村名=village 农户=household 需求农资:品种=item,规格=specification,单位=unit_of_measure,数量=ordered 配送情况:配送数量=delivered,配送日期=delivered_on',
+  ],
+  [
+    'welfare',
+    '机构名称=name 人员:在院老人=residents,工作人员=staff 防控情况:每日消毒次数=disinfections,每日测温次数=temperature_rounds,是否封闭管理=closed',
+  ],
+  [
+    'donations',
+    '捐赠方:单位名称=donor,联系人=contact,电话=phone 捐赠物资:名称=item,单位=unit_of_measure,数量=quantity,折合金额（万元）=value 接收方:单位=recipient,时间=donated_on',
+  ],
+  [
+    'legal',
+    '律师事务所=firm 律师人数=lawyers 咨询情况:咨询方式=channel,咨询件数=consultations,主要内容=topic 微信群:群数=groups,入群人数=people_in_groups',
+  ],
+]
+
+describe('headers in groups', () => {
+  it.each(grouped)('%s: %s', (form, header) => {
+    const [groups, leaves, merges]: [Cell[], Cell[], Merge[]] = [[], [], []]
+    const columns: Record<string, string> = {}
+    for (const part of header.split(' ')) {
+      const [group = '', list] = part.includes(':') ? part.split(':') : ['', part]
+      const left = groups.length
+      for (const one of (list ?? '').split(',')) {
+        const [label = '', field = ''] = one.split('=')
+        columns[columnName(groups.length)] = field
+        groups.push(group === '' ? label : groups.length === left ? group : null)
+        leaves.push(group === '' ? null : label)
+      }
+      if (group === '') merges.push({ top: 0, left, bottom: 1, right: left })
+      else merges.push({ top: 0, left, bottom: 0, right: groups.length - 1 })
+    }
+    const [report] = inspect(gridOf('Sheet1', [groups, leaves], merges), { forms, now })
+    expect(report).toMatchObject({ form, layout: { columns, unmapped: [] } })
   })
 })
 
