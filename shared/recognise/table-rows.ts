@@ -105,8 +105,12 @@ function headerAgain(
   return known >= 2 && known >= texts * 0.6 ? 'other' : null
 }
 
-/** After a gap: texts where our figures would be. That is somebody else's table. */
-function foreign({ sheet, figures }: RowReader, row: number): boolean {
+/** After a gap: nothing but texts, also where our figures would be. That is somebody else's table. */
+function foreign({ sheet, figures, left, right }: RowReader, row: number): boolean {
+  // A row with a number is a record, whatever was written for its figure (另报).
+  for (let column = left; column <= right; column += 1) {
+    if (typeof sheet.at(row, column) === 'number') return false
+  }
   const filled = figures.map((column) => sheet.at(row, column)).filter((value) => value !== null)
   return (
     filled.length >= Math.min(2, figures.length) &&

@@ -221,6 +221,19 @@ describe('headers', () => {
 })
 
 describe('rows', () => {
+  it('of a table go on after a blank row, whatever stands for their only figure', () => {
+    const [report] = inspected([
+      ['序号', '律所', '律师人数'],
+      [1, '宏远所', 5],
+      [2, '兴盛所', 7],
+      [],
+      [3, '福泰所', '另报'],
+      [4, '华康所', 2],
+    ])
+    expect(report?.records).toBe(4)
+    expect(report?.findings.map(({ cell }) => cell)).toEqual(['C5'])
+  })
+
   it('tells totals, sub-totals, headings, numbering, signatures and notes from records', () => {
     const [report] = inspected([
       ['企业复工复产情况表'],

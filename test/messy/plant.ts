@@ -1,5 +1,5 @@
 import type { Field, Form } from '../../shared/forms/form.ts'
-import { type Cell, columnIndex } from '../../shared/grid/grid.ts'
+import { type Cell, columnIndex, parseCell } from '../../shared/grid/grid.ts'
 import { type Random, randomOf } from './random.ts'
 import type { MessySheet } from './sheet.ts'
 
@@ -13,6 +13,8 @@ interface Place {
   sheet: MessySheet
   form: Form
   random: Random
+  /** Records without a mistake so far. */
+  records: MessySheet['truth']['records']
   /** Writes into a record's cell, in the way it stands on the sheet; null when it has no column. */
   put(row: number, field: string, value: Cell): string | null
 }
@@ -34,7 +36,10 @@ export function plantMistakes(sheet: MessySheet, form: Form, seed: number): Plan
   }
   const planted: Planted[] = []
   for (const [kind, plant] of random.shuffle(Object.entries(planters))) {
-    const found = plant({ sheet, form, random, put })
+    const records = sheet.truth.records.filter(
+      ({ row }) => !planted.some(({ cell }) => parseCell(cell)?.row === row - 1),
+    )
+    const found = plant({ sheet, form, random, records, put })
     if (found) planted.push({ ...found, kind })
     if (planted.length >= 3) break
   }
@@ -60,18 +65,41 @@ const planters: Record<string, Planter> = {
     ),
   'not in list': ({ put, ...place }) =>
     at(place, ['choice'], (row, field) => put(row, field.id, '另行通知')),
-  'wrong check character': ({ put, ...place }) =>
-    at(place, ['code'], (row, field) =>
-      field.id === 'uscc' ? put(row, field.id, '91430821MA4L99999') : null,
-    ),
-  'part over whole': ({ form, put, random, sheet }) => {
+  'wrong check character': ({ put, records, random }) => {
+    const record = random.shuffle(records)[0]
+    // Eighteen ones have the form of a credit code, and a check character that does not fit.
+    const cell = record ? put(record.row, 'uscc', '1'.repeat(18)) : null
+    return cell ? { cell, kind: '' } : null
+  },
+  'day in the future': ({ form, put, records, random }) => {
+    for (const rule of random.shuffle(form.rules)) {
+      if (rule.kind !== 'named' || rule.check !== 'date-not-future' || rule.where) continue
+      const record = random.shuffle(records)[0]
+      const cell = record ? put(record.row, rule.fields[0] ?? '', '2020-03-28') : null
+      if (cell) return { cell, kind: '' }
+    }
+    return null
+  },
+  'stock does not balance': ({ form, put, records, random }) => {
+    for (const rule of form.rules) {
+      if (rule.kind !== 'named' || rule.check !== 'stock-identity') continue
+      const stock = rule.fields.at(-1) ?? ''
+      const record = random
+        .shuffle(records)
+        .find(({ values }) => rule.fields.every((field) => typeof values[field] === 'number'))
+      const cell = record && put(record.row, stock, Number(record.values[stock]) + random.int(1, 9))
+      if (cell) return { cell, kind: '' }
+    }
+    return null
+  },
+  'part over whole': ({ form, put, random, records }) => {
     for (const rule of random.shuffle(form.rules)) {
       if (rule.kind !== 'compare' || rule.severity !== 'error' || rule.op !== '<=' || rule.where)
         continue
       if (!('field' in rule.left) || !('field' in rule.right)) continue
       const { left, right } = { left: rule.left.field, right: rule.right.field }
       const record = random
-        .shuffle(sheet.truth.records)
+        .shuffle(records)
         .find(({ values }) => typeof values[right] === 'number' && left in values)
       if (!record) continue
       const cell = put(record.row, left, Number(record.values[right]) + random.int(1, 9))
@@ -91,9 +119,12 @@ const planters: Record<string, Planter> = {
     line[columnIndex(column)] = Number(line[columnIndex(column)]) + random.int(1, 30)
     return { cell: `${column}${row}`, kind: '' }
   },
-  'missing name': ({ form, put, sheet, random }) => {
-    const field = form.fields.find(({ required, type }) => required && type === 'text')
-    const record = random.shuffle(sheet.truth.records.slice(1, -1))[0]
+  'missing name': ({ form, put, records, random }) => {
+    // Of what is written once for several rows, a blank is no mistake.
+    const field = form.fields.find(
+      ({ required, type, carriesDown }) => required && type === 'text' && !carriesDown,
+    )
+    const record = random.shuffle(records.slice(1, -1))[0]
     const cell = field && record ? put(record.row, field.id, null) : null
     return cell ? { cell, kind: '' } : null
   },
@@ -101,7 +132,7 @@ const planters: Record<string, Planter> = {
 
 /** One cell of a field of one of the types, in a record of its own. */
 function at(
-  { form, random, sheet }: Omit<Place, 'put'>,
+  { form, random, records, sheet }: Omit<Place, 'put'>,
   types: Field['type'][],
   put: (row: number, field: Field) => string | null,
 ): Planted | null {
@@ -109,8 +140,8 @@ function at(
   const fields = form.fields.filter(
     ({ id, type, required }) => types.includes(type) && present.has(id) && !required,
   )
-  if (fields.length === 0 || sheet.truth.records.length < 4) return null
-  const record = random.pick(sheet.truth.records)
+  if (fields.length === 0 || records.length < 4) return null
+  const record = random.pick(records)
   const cell = put(record.row, random.pick(fields))
   return cell ? { cell, kind: '' } : null
 }

@@ -1,12 +1,19 @@
 import type { Form } from '../../shared/forms/form.ts'
-import { inspect } from '../../shared/inspect.ts'
+import { inspect, type SheetReport } from '../../shared/inspect.ts'
+import type { Layout } from '../../shared/recognise/layout.ts'
+import { type Tally, tally } from '../../shared/tally/tally.ts'
 import type { MessySheet } from './sheet.ts'
+
+/** Today, for all sheets that are made up. */
+export const today = '2020-03-01'
 
 /** What came out right of one messy sheet; `problems` says in words what did not. */
 export interface Score {
   form: boolean
   columns: number
   columnsRight: number
+  /** Columns that the clerk is asked about, with the best guess; all of a sheet that was not mapped. */
+  columnsAsked: number
   /** Columns mapped to a field they are not, without a word. */
   columnsWrong: number
   recordsRight: boolean
@@ -16,13 +23,23 @@ export interface Score {
 }
 
 /** Inspects a messy sheet and compares the outcome with what is true of it. */
-export function scoreOf({ grid, file, truth }: MessySheet, forms: Form[]): Score {
-  const reports = inspect(grid, { forms, now: '2020-03-01', file })
+export function scoreOf(sheet: MessySheet, forms: Form[]): Score {
+  const reports = inspect(sheet.grid, { forms, now: today, file: sheet.file })
+  return scoreReports(sheet, reports, forms)
+}
+
+/** Compares what was found on a messy sheet with what is true of it. */
+export function scoreReports(
+  { truth }: Pick<MessySheet, 'truth'>,
+  reports: SheetReport[],
+  forms: Form[],
+): Score {
   const report = reports.find(({ form }) => form === truth.form)
   const score: Score = {
     form: report !== undefined && reports.length === 1,
     columns: Object.keys(truth.columns).length,
     columnsRight: 0,
+    columnsAsked: 0,
     columnsWrong: 0,
     recordsRight: false,
     tallyRight: false,
@@ -31,12 +48,22 @@ export function scoreOf({ grid, file, truth }: MessySheet, forms: Form[]): Score
   }
   if (!report?.layout || !report.table) {
     score.problems.push(`form: ${reports.map(({ form }) => form).join(', ')}`)
+    if (reports.some(({ findings }) => findings.length > 0)) score.columnsAsked = score.columns
     return score
   }
   const { columns } = report.layout
+  const questions = new Set(
+    report.findings
+      .filter(({ rule }) => rule === 'layout-ambiguous-column')
+      .map(({ cell }) => cell?.replace(/\d+$/, '')),
+  )
   for (const [column, field] of Object.entries(truth.columns)) {
-    if (columns[column] === field) score.columnsRight += 1
-    else score.problems.push(`column ${column}: ${columns[column] ?? 'none'} for ${field}`)
+    if (columns[column] === field) {
+      score.columnsRight += 1
+      continue
+    }
+    if (!columns[column] && questions.has(column)) score.columnsAsked += 1
+    score.problems.push(`column ${column}: ${columns[column] ?? 'none'} for ${field}`)
   }
   score.columnsWrong = Object.entries(columns).filter(
     ([column, field]) => truth.columns[column] !== field,
@@ -58,11 +85,14 @@ export function scoreOf({ grid, file, truth }: MessySheet, forms: Form[]): Score
     )
   }
 
-  const sums = Object.entries(sumsOf(truth)).filter(([field, sum]) => {
-    const read = records.reduce((total, { values }) => total + Number(values[field] ?? 0), 0)
-    return Math.abs(read - sum) > 1e-6
-  })
-  score.tallyRight = sums.length === 0 && score.recordsRight
+  const form = forms.find(({ id }) => id === truth.form) as Form
+  const wrong = Object.entries(tallyOf(truth, form)).filter(
+    ([id, figure]) => !same(report.tally[id] ?? null, figure),
+  )
+  score.tallyRight = wrong.length === 0
+  for (const [id, figure] of wrong.slice(0, 3)) {
+    score.problems.push(`tally ${id}: ${report.tally[id]} for ${figure}`)
+  }
   score.falseErrors = report.findings.filter(({ severity }) => severity === 'error').length
   for (const { rule, cell } of report.findings.filter(({ severity }) => severity === 'error')) {
     score.problems.push(`false error ${rule} at ${cell}`)
@@ -70,12 +100,34 @@ export function scoreOf({ grid, file, truth }: MessySheet, forms: Form[]): Score
   return score
 }
 
-function sumsOf(truth: MessySheet['truth']): Record<string, number> {
-  const sums: Record<string, number> = {}
-  for (const { values } of truth.records) {
-    for (const [field, value] of Object.entries(values)) {
-      if (typeof value === 'number') sums[field] = (sums[field] ?? 0) + value
-    }
+/**
+ * The figures of the true records. Plain sums and numbers of records are added up here, all others
+ * by the code that adds up reports: whether that counts right, golden cases say.
+ */
+function tallyOf({ records, columns, asOf }: MessySheet['truth'], form: Form): Tally {
+  const layout = { ...nowhere, columns }
+  const figures = tally([{ records, layout }], form, { asOf: asOf ?? today })
+  const present = new Set(Object.values(columns))
+  for (const { id, compute } of form.indicators) {
+    if ('count' in compute && compute.count === 'all') figures[id] = records.length
+    if (!('sum' in compute) || Object.keys(compute).length > 1 || !present.has(compute.sum))
+      continue
+    figures[id] = records.reduce((sum, { values }) => sum + Number(values[compute.sum] ?? 0), 0)
   }
-  return sums
+  return figures
+}
+
+const nowhere: Layout = {
+  headerRows: [],
+  firstRow: 1,
+  lastRow: 0,
+  totalRows: [],
+  skippedRows: [],
+  columns: {},
+  unmapped: [],
+  scales: {},
+}
+
+function same(one: number | null, other: number | null): boolean {
+  return one === other || (one !== null && other !== null && Math.abs(one - other) < 1e-6)
 }

@@ -22,6 +22,8 @@ export interface MessySheet {
     form: string
     unit: string | null
     asOf: string | null
+    /** 1-based rows of the header block, the leaves last. */
+    headerRows: number[]
     /** Column letter → field. */
     columns: Record<string, string>
     records: { row: number; values: Record<string, Value> }[]
@@ -44,8 +46,11 @@ const foreign = [
   '主营产品',
 ]
 
+/** Header wordings by field id, for use in place of those that the form lists. */
+export type Wordings = Record<string, string[]>
+
 /** Makes one sheet of a form from a seed; the same seed gives the same sheet. */
-export function messySheet(form: Form, seed: number): MessySheet {
+export function messySheet(form: Form, seed: number, wordings: Wordings = {}): MessySheet {
   const random = randomOf(seed)
   const traits: string[] = []
   const trait = (name: string, probability: number) => {
@@ -136,7 +141,7 @@ export function messySheet(form: Form, seed: number): MessySheet {
     if (slot.kind === 'extra') return slot.label
     return slot.kind === 'blank'
       ? null
-      : wording(slot.field, scales.get(slot.field.id) ?? 1, random)
+      : wording(slot.field, scales.get(slot.field.id) ?? 1, random, wordings[slot.field.id])
   }
   for (let index = 0; index < slots.length; index += 1) {
     const slot = slots[index] as Slot
@@ -183,6 +188,7 @@ export function messySheet(form: Form, seed: number): MessySheet {
     form: form.id,
     unit: said,
     asOf,
+    headerRows: Array.from({ length: depth }, (_, index) => top + index + 1),
     columns: {},
     records: [],
     totalRows: [],
@@ -229,8 +235,11 @@ export function messySheet(form: Form, seed: number): MessySheet {
       row += 1
     }
     const record: Record<string, Value> = {}
-    for (const field of fields) record[field.id] = madeUpValue(field, random, index, day)
-    makeAgree(record, form, random)
+    // Nobody keeps a row that names nothing and counts nothing.
+    while (!form.identifiedBy.flat().some((id) => (record[id] ?? null) !== null)) {
+      for (const field of fields) record[field.id] = madeUpValue(field, random, index, day)
+      makeAgree(record, form, random)
+    }
     for (const { id, carriesDown, required } of fields) {
       if (carriesDown && !required && record[id] === null)
         record[id] = truth.records.at(-1)?.values[id] ?? null
@@ -351,10 +360,11 @@ function personOnly(form: Form, id: string): boolean {
   )
 }
 
-function wording(field: Field, scale: number, random: Random): string {
-  let label = random.chance(0.35)
-    ? field.title.zh
-    : random.pick([field.title.zh, ...field.synonyms])
+function wording(field: Field, scale: number, random: Random, given?: string[]): string {
+  let label =
+    !given && random.chance(0.35)
+      ? field.title.zh
+      : random.pick(given ?? [field.title.zh, ...field.synonyms])
   if (scale === 10_000) label += random.pick(['（万元）', '(万元)', '／万元'])
   else if (field.unit && random.chance(0.3))
     label += random.pick([`（${field.unit.zh}）`, `(${field.unit.zh})`])
