@@ -1,30 +1,31 @@
-import { z } from 'zod'
 import type { Form } from '../../shared/forms/form.ts'
+import { describeFormError, type FormError, formPlace } from '../../shared/forms/form-errors.ts'
+import { referenceErrors, twice } from '../../shared/forms/form-references.ts'
 import { forms as builtIn } from '../../shared/forms/index.ts'
+import { readShape } from '../../shared/forms/read-form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import { UsageError } from './arguments.ts'
 import { readBytes } from './files.ts'
-import { slipIn, twice } from './form-references.ts'
-import { formSchema } from './form-schema.ts'
-import { sayIn } from './messages.ts'
 
 /**
- * The forms to go by: the built-in ones, and those of a JSON file (one form, or an array of them),
- * which take the place of a built-in form of the same id.
+ * The forms to go by: those in force, and those of a JSON file (one form, or an array of them), which
+ * take the place of one of the same id.
+ * @param inForce the built-in ones, or those of a server
  * @throws UsageError naming the place in the file
  */
-export async function loadCatalogue(path: string | undefined, lang: Lang): Promise<Form[]> {
-  if (path === undefined) return builtIn
-  const given = parseForms(path, await readBytes(path), lang)
-  const ids = new Set(given.list.map(({ id }) => id))
-  const catalogue = [...builtIn.filter(({ id }) => !ids.has(id)), ...given.list]
-  const say = sayIn(lang)
-  for (const [index, form] of given.list.entries()) {
-    const isFirst = given.list.findIndex(({ id }) => id === form.id) === index
-    const slip = isFirst ? slipIn(form, catalogue) : twice(form.id, ['id'])
-    if (!slip) continue
-    const place = [...(given.many ? [index] : []), ...slip.place]
-    throw wrong(path, place, say(slip.message, { id: slip.id, prefix: slip.id }))
+export async function loadCatalogue(
+  path: string | undefined,
+  lang: Lang,
+  inForce: Form[] = builtIn,
+): Promise<Form[]> {
+  if (path === undefined) return inForce
+  const { list, many } = parseForms(path, await readBytes(path), lang)
+  const ids = list.map(({ id }) => id)
+  const catalogue = [...inForce.filter(({ id }) => !ids.includes(id)), ...list]
+  for (const [index, form] of list.entries()) {
+    const isFirst = ids.indexOf(form.id) === index
+    const [error] = isFirst ? referenceErrors(form, catalogue) : [twice(form.id, ['id'])]
+    if (error) throw wrong(path, many ? [index] : [], error, lang)
   }
   return catalogue
 }
@@ -45,22 +46,17 @@ function parseForms(path: string, bytes: Uint8Array, lang: Lang): { list: Form[]
     throw new UsageError('formsNotJson', {}, path)
   }
   const many = Array.isArray(content)
-  const { localeError } = (lang === 'zh' ? z.locales.zhCN : z.locales.en)()
-  const result = z.array(formSchema).safeParse(many ? content : [content], { error: localeError })
-  if (result.success) return { list: result.data, many }
-  const [issue] = result.error.issues
-  const place = issue?.path.slice(many ? 0 : 1) ?? []
-  throw wrong(path, place, issue?.message ?? '')
+  const given: unknown[] = Array.isArray(content) ? content : [content]
+  const list = given.map((json, index) => {
+    const form = readShape(json)
+    const [error] = Array.isArray(form) ? form : []
+    if (error) throw wrong(path, many ? [index] : [], error, lang)
+    return form as Form
+  })
+  return { list, many }
 }
 
-function wrong(file: string, place: PropertyKey[], what: string): UsageError {
-  return new UsageError('formsWrong', { path: placeName(place), what }, file)
-}
-
-/** `fields[3].type`; the whole form is `(form)`. */
-function placeName(place: PropertyKey[]): string {
-  const name = place
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-  return name.replace(/^\./, '') || '(form)'
+function wrong(file: string, above: number[], error: FormError, lang: Lang): UsageError {
+  const path = formPlace([...above, ...error.path]) || '(form)'
+  return new UsageError('formsWrong', { path, what: describeFormError(error, lang) }, file)
 }

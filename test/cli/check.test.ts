@@ -180,6 +180,7 @@ describe('a county’s own forms', () => {
       },
     ],
     rules: [],
+    bulletin: { zh: '价格合计{sum}元。', en: 'Prices add up to {sum} yuan.' },
   }
 
   it('are recognised, checked and tallied', async () => {
@@ -222,7 +223,7 @@ describe('a county’s own forms', () => {
         {
           ...own,
           id: 'b',
-          indicators: [{ ...own.indicators[0], id: 'b.x', compute: { sum: 'cost' } }],
+          indicators: [{ ...own.indicators[0], id: 'b.sum', compute: { sum: 'cost' } }],
         },
       ],
       /\[1\]\.indicators\[0\]\.compute\.sum 处：没有字段“cost”/,

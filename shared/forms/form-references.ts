@@ -1,0 +1,131 @@
+import { placeholders } from '../messages/fill.ts'
+import type { Form } from './form.ts'
+import type { FormError } from './form-errors.ts'
+
+/** Members that name a field, or several, wherever they stand in a form. */
+const namingFields = new Set([
+  'field',
+  'present',
+  'sum',
+  'distinct',
+  'each',
+  'fields',
+  'identifiedBy',
+  'when',
+  'by',
+  'countedFrom',
+])
+
+/** What a bulletin may name besides the form's own figures. */
+const spoken = ['asOf', 'unit', 'form']
+
+/**
+ * What does not fit together within a form whose shape is right: references to fields, indicators or
+ * choices that do not exist, ids that occur twice, figures before their parts.
+ * @param others the other forms there are: a rate may be of another form's figure
+ */
+export function referenceErrors(form: Form, others: Form[]): FormError[] {
+  const fields = form.fields.map(({ id }) => id)
+  const own = form.indicators.map(({ id }) => id)
+  const foreign = others
+    .filter(({ id }) => id !== form.id)
+    .flatMap(({ indicators }) => indicators.map(({ id }) => id))
+  return [
+    ...repeated(fields, 'fields'),
+    ...repeated(own, 'indicators'),
+    ...repeated(
+      form.rules.map(({ id }) => id),
+      'rules',
+    ),
+    ...choiceErrors(form),
+    ...indicatorErrors(form, own),
+    ...dangling(form, [], new Set(fields), new Set([...own, ...foreign])),
+    ...rolledUp(form, fields),
+    ...bulletinErrors(form),
+  ]
+}
+
+export function twice(id: string, path: PropertyKey[]): FormError {
+  return { path, message: 'twice', values: { id } }
+}
+
+function repeated(ids: string[], list: string): FormError[] {
+  return ids.flatMap((id, at) => (ids.indexOf(id) === at ? [] : twice(id, [list, at, 'id'])))
+}
+
+function choiceErrors({ fields }: Form): FormError[] {
+  return fields.flatMap(({ type, choices = [], otherwise }, at): FormError[] => {
+    const values = choices.map(({ value }) => value)
+    const again = values.findIndex((value, index) => values.indexOf(value) !== index)
+    if (again >= 0) return [twice(values[again] ?? '', ['fields', at, 'choices', again, 'value'])]
+    if (type === 'choice' && choices.length === 0) {
+      return [{ path: ['fields', at], message: 'choicesMissing', values: {} }]
+    }
+    if (otherwise === undefined || values.includes(otherwise)) return []
+    const path = ['fields', at, 'otherwise']
+    return [{ path, message: 'choiceUnknown', values: { id: otherwise } }]
+  })
+}
+
+function indicatorErrors({ id: form, indicators }: Form, own: string[]): FormError[] {
+  return indicators.flatMap(({ id, compute, overUnits }, at): FormError[] => {
+    const path = ['indicators', at]
+    const ratio = 'ratio' in compute ? compute.ratio : null
+    const late = ratio?.find((part) => own.indexOf(part) >= at)
+    return [
+      ...(id.startsWith(`${form}.`)
+        ? []
+        : [{ path: [...path, 'id'], message: 'prefix' as const, values: { prefix: `${form}.` } }]),
+      ...((ratio !== null) === (overUnits === 'ratio')
+        ? []
+        : [{ path: [...path, 'overUnits'], message: 'ratioOver' as const, values: {} }]),
+      ...(late === undefined
+        ? []
+        : [{ path: [...path, 'compute'], message: 'ratioBefore' as const, values: { id: late } }]),
+    ]
+  })
+}
+
+function dangling(
+  value: unknown,
+  path: PropertyKey[],
+  fields: Set<string>,
+  indicators: Set<string>,
+): FormError[] {
+  if (typeof value !== 'object' || value === null) return []
+  const entries = Object.entries(value)
+  return entries.flatMap(([key, member]): FormError[] => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key]
+    // `missing` also says what a rule makes of a missing value; alone it is a condition.
+    const names = namingFields.has(key) || (key === 'missing' && entries.length === 1)
+    const unknown = names ? unknownName(member, fields) : null
+    if (unknown !== null) return [{ path: here, message: 'fieldUnknown', values: { id: unknown } }]
+    const part = key === 'ratio' ? unknownName(member, indicators) : null
+    if (part !== null) return [{ path: here, message: 'indicatorUnknown', values: { id: part } }]
+    return dangling(member, here, fields, indicators)
+  })
+}
+
+/** The first text in a member that is none of the ids. */
+function unknownName(member: unknown, ids: Set<string>): string | null {
+  const texts = [member].flat(2).filter((one) => typeof one === 'string')
+  return texts.find((one) => !ids.has(one)) ?? null
+}
+
+function rolledUp({ rollUp }: Form, fields: string[]): FormError[] {
+  return Object.keys(rollUp?.counts ?? {})
+    .filter((id) => !fields.includes(id))
+    .map((id) => ({ path: ['rollUp', 'counts', id], message: 'fieldUnknown', values: { id } }))
+}
+
+function bulletinErrors({ bulletin, indicators }: Form): FormError[] {
+  const known = indicators.map(({ id }) => id.slice(id.indexOf('.') + 1))
+  return (['zh', 'en'] as const).flatMap((lang) =>
+    placeholders(bulletin[lang])
+      .filter((name) => !known.includes(name) && !spoken.includes(name))
+      .map((id): FormError => {
+        const values = { id, known: [...known, ...spoken].join(', ') }
+        return { path: ['bulletin', lang], message: 'placeholder', values }
+      }),
+  )
+}
