@@ -92,6 +92,29 @@ describe('while a submission is on its way', () => {
     expect(await stored(period)).toMatchObject({ revision: 1, state: 'accepted' })
   })
 
+  test('the one before, accepted when the request came, is returned: it is taken', async () => {
+    const period = weeks()
+    await answer(await put(period, enterpriseSheet(3, 1), first), 201)
+    await answer(await decide(period, 'accept'))
+    let seen = 0
+    const returned: Pick<D1Database, 'prepare' | 'batch'> = {
+      prepare: (query) => env.DB.prepare(query),
+      batch: async <Row>(statements: D1PreparedStatement[]) => {
+        const results = await env.DB.batch<Row>(statements)
+        seen += 1
+        if (seen === 1) await decide(period, 'return')
+        return results
+      },
+    }
+    const sent = await call(`PUT ${place('lingyang', 'enterprises', period)}`, {
+      token: reporter,
+      body: enterpriseSheet(3, 2),
+      headers: { 'If-Match': '*' },
+      db: Object.assign(Object.create(env.DB), returned),
+    })
+    expect(await answer(sent)).toMatchObject({ revision: 2 })
+  })
+
   test('another arrives: it is shown, not overwritten', async () => {
     const period = weeks()
     const other = enterpriseSheet(3, 3)

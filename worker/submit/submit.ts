@@ -4,7 +4,7 @@ import { describe, type Lang } from '../../shared/messages/index.ts'
 import { shanghaiDay } from '../../shared/periods/periods.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
-import type { Receipt, Submission } from '../../shared/protocol/submission.ts'
+import type { Decision, Receipt, Submission } from '../../shared/protocol/submission.ts'
 import type { Caller } from '../http/context.ts'
 import { ProblemError } from '../http/problem.ts'
 import { packDocument, STORED_LIMIT } from '../store/documents.ts'
@@ -96,7 +96,12 @@ async function take(
   const { unit, form, submission, now } = request
   const period = periodFrom(line, unit, request.period)
   refuseClosed(period)
-  if (current?.state === 'accepted') throw await accepted(db, target, current)
+  if (current?.state === 'accepted') {
+    const decision = (await readRevision(db, target, current.revision))?.decision
+    // It may have been returned since the situation was read.
+    if (decision?.state !== 'accepted') return null
+    throw accepted(decision)
+  }
   if (!satisfied(request.precondition, current?.hash ?? null)) {
     throw await staleRevision(db, target, submission, current)
   }
@@ -147,16 +152,9 @@ export function refuseClosed({ id, closed }: PeriodStatus): void {
 }
 
 /** 423: by whom and since when the submission is accepted. */
-async function accepted(
-  db: D1Database,
-  target: Target,
-  { revision }: CurrentRevision,
-): Promise<ProblemError> {
-  const decision = (await readRevision(db, target, revision))?.decision ?? null
-  return new ProblemError('submission-accepted', {
-    params: { by: decision?.decidedBy ?? '', at: decision?.decidedAt ?? '' },
-    members: { decision },
-  })
+function accepted(decision: Decision): ProblemError {
+  const { decidedBy: by, decidedAt: at } = decision
+  return new ProblemError('submission-accepted', { params: { by, at }, members: { decision } })
 }
 
 /** 412: what stands there now, and in which cells it differs. */
