@@ -99,8 +99,12 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '缺少前提条件',
     detail: '首次报送请带 If-None-Match: *，修改请带 If-Match 和上一版本的 ETag。',
   },
-  internal: { title: '系统故障', detail: '系统出了问题，内容没有保存，请稍后重试。' },
-  busy: { title: '系统繁忙', detail: '同一张表正有多份报送同时到达，请稍后重试。' },
+  // Whether anything was kept nobody knows here: a database may fail after it has written.
+  internal: {
+    title: '系统故障',
+    detail: '系统出了问题，不能确定是否已保存，请稍后原样重发：已保存的不会重复记录。',
+  },
+  busy: { title: '系统繁忙', detail: '同一张表正由多人同时处理，请稍后重试。' },
 }
 
 const en: Record<ProblemId, ProblemWords> = {
@@ -231,11 +235,12 @@ const en: Record<ProblemId, ProblemWords> = {
   },
   internal: {
     title: 'Server error',
-    detail: 'Something went wrong on the server; nothing was saved. Try again later.',
+    detail:
+      'Something went wrong on the server, perhaps after saving. Send the same again later: nothing is recorded twice.',
   },
   busy: {
     title: 'Busy',
-    detail: 'Several submissions of this sheet arrived at once. Try again in a moment.',
+    detail: 'Several people are at work on this sheet at once. Try again in a moment.',
   },
 }
 
