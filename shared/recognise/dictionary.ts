@@ -51,12 +51,17 @@ export function dictionaryOf(forms: Form[]): Dictionary {
     }
   }
 
+  // Most texts of a sheet are no wording at all: one pattern over all families says so at once.
+  const all = forms.flatMap(({ fields }) => fields.flatMap((field) => field.families ?? []))
+  const [anyStrict, anyLoose] = [patternOf(all), patternOf(all.map(interchangeable))]
+
   const answers = new Map<string, Map<string, Meaning> | undefined>()
   const search = (key: string): Map<string, Meaning> | undefined => {
     const same = interchangeable(key)
     const found = new Map<string, Meaning[]>()
     for (const [form, meanings] of exact.get(key) ?? []) found.set(form, [...meanings])
-    for (const { form, field, figure, strict, loose: wide } of families) {
+    const possible = anyStrict.test(key) || (same && anyLoose.test(same)) ? families : []
+    for (const { form, field, figure, strict, loose: wide } of possible) {
       const strength = strict.test(key) ? 0.97 : same && wide.test(same) ? 0.93 : 0
       if (strength > 0) found.set(form, [...(found.get(form) ?? []), { field, strength, figure }])
     }
