@@ -19,18 +19,27 @@ export function patchCsv(bytes: Uint8Array, name: string, patches: Patch[]): Uin
   const file = decodeText(bytes)
   if (!file || isMarkup(file.text, name)) throw new FileError('not-rewritable')
   const delimiter = detectDelimiter(file.text)
+  const quote = quoteOf(file.text)
   const wanted = new Map(patches.map((patch) => [patch.cell, patch]))
   const splices: Splice[] = []
   for (const { cell, start, end } of fieldsOf(file.text, delimiter)) {
     const patch = wanted.get(cell)
     if (!patch) continue
     wanted.delete(cell)
-    const quoted = file.text[start] === '"' && quoteOf(file.text) === '"'
-    splices.push({ start, end, text: fieldText(textOf(patch), delimiter, quoted) })
+    const text = textOf(patch)
+    const needsQuotes = text.includes(delimiter) || /["\r\n]/.test(text)
+    if (needsQuotes && quote !== '"') throw new FileError('not-rewritable')
+    const quoted = needsQuotes || (file.text[start] === '"' && quote === '"')
+    splices.push({ start, end, text: quoted ? `"${text.replaceAll('"', '""')}"` : text })
   }
   const [missing] = wanted.keys()
   if (missing !== undefined) throw new FileError('cell-missing', { cell: missing })
-  return encoded(bytes, file, splices)
+  const changed = spliced(file.text, splices)
+  // Taking out half a pair of quotation marks would divide all that follows in another way.
+  const isQuotedAlike = quoteOf(changed) === quote || !changed.includes('"')
+  if (!isQuotedAlike || detectDelimiter(changed) !== delimiter)
+    throw new FileError('not-rewritable')
+  return encoded(bytes, file, changed, splices)
 }
 
 /** Fields with their cell names and places, divided in the way in which the file is read. */
@@ -65,16 +74,15 @@ function textOf(patch: Patch): string {
   return mistakable ? `="${value.replaceAll('"', '""')}"` : value
 }
 
-function fieldText(text: string, delimiter: string, quoted: boolean): string {
-  const needsQuotes = quoted || text.includes(delimiter) || /["\r\n]/.test(text)
-  return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-function encoded(bytes: Uint8Array, file: EncodedText, splices: Splice[]): Uint8Array {
+function encoded(
+  bytes: Uint8Array,
+  file: EncodedText,
+  changed: string,
+  splices: Splice[],
+): Uint8Array {
   const { text, encoding, mark } = file
   const isAscii = splices.every((splice) => /^[\0-\x7f]*$/.test(splice.text))
   if (encoding === 'gb18030' && isAscii) return splicedBytes(bytes, text, splices)
-  const changed = spliced(text, splices)
   if (encoding === 'utf-16le' || encoding === 'utf-16be') {
     const view = new DataView(new ArrayBuffer(changed.length * 2))
     for (let at = 0; at < changed.length; at += 1) {
