@@ -1,5 +1,15 @@
 /** A real Chromium for the tests, and a Chinese font for it, wherever they run. */
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { Trouble } from '../run/say.ts'
@@ -32,7 +42,7 @@ function runs(path: string): boolean {
  * `CHROMIUM=bundled` takes the last even where another is installed.
  * @throws Trouble where there is none: the browser tests are never left out
  */
-export async function findChromium(): Promise<Program> {
+export function findChromium(): Program {
   const wish = process.env.CHROMIUM
   if (wish && wish !== 'bundled') {
     if (runs(wish)) return { path: wish }
@@ -47,25 +57,31 @@ export async function findChromium(): Promise<Program> {
   return found ? { path: found } : unpackBundled()
 }
 
-async function unpackBundled(): Promise<Program> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Trouble(
-      '找不到 Chromium 或 Chrome，请先安装，或用环境变量 CHROMIUM 指定。',
-      'No Chromium or Chrome was found: install one, or name it in CHROMIUM.',
-    )
+const unpack = "import('@sparticuz/chromium').then((it) => it.default.executablePath())"
+
+function unpackBundled(): Program {
+  const none = new Trouble(
+    '找不到 Chromium 或 Chrome，请先安装，或用环境变量 CHROMIUM 指定。',
+    'No Chromium or Chrome was found: install one, or name it in CHROMIUM.',
+  )
+  if (process.platform !== 'linux' || process.arch !== 'x64') throw none
+  const own = readFileSync(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')
+  const folder = join(scratch, `chromium-${JSON.parse(own).version}`)
+  if (!existsSync(folder)) {
+    const part = `${folder}.${process.pid}`
+    mkdirSync(part, { recursive: true })
+    // The package unpacks into the temporary folder, and its shared libraries only on a Lambda of AWS.
+    const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', unpack], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: part, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
+    })
+    if (status !== 0) {
+      rmSync(part, { recursive: true })
+      throw none
+    }
+    renameSync(part, folder)
   }
-  const folder = join(scratch, 'chromium')
-  mkdirSync(folder, { recursive: true })
-  // The package unpacks into the temporary folder, and its shared libraries only on a Lambda of AWS.
-  const before = { ...process.env }
-  process.env.TMPDIR = folder
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
-  try {
-    const { default: bundled } = await import('@sparticuz/chromium')
-    return { path: await bundled.executablePath(), libraries: join(folder, 'al2023', 'lib') }
-  } finally {
-    process.env = before
-  }
+  return { path: join(folder, 'chromium'), libraries: join(folder, 'al2023', 'lib') }
 }
 
 /** Only the fonts npm brought: screenshots look the same on every machine, Chinese included. */
@@ -89,7 +105,7 @@ ${folders.map((path) => `  <dir>${path}</dir>`).join('\n')}
 }
 
 export async function launchChromium(): Promise<Browser> {
-  const { path, libraries } = await findChromium()
+  const { path, libraries } = findChromium()
   const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string>
   if (libraries) env.LD_LIBRARY_PATH = libraries
   return chromium.launch({

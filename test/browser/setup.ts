@@ -20,7 +20,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
-  await findChromium()
+  findChromium()
   const folder = join(scratch, 'browser-tests')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

@@ -1,6 +1,7 @@
 /** The stages of `npm test`, each with what it is called in plain words. */
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { findChromium } from '../browser/chromium.ts'
 import { root, runTool, scratch } from './tools.ts'
 
 export interface Result {
@@ -70,6 +71,11 @@ async function vitest(name: string, args: string[]): Promise<Result> {
   return { ok: status === 0 && failed === 0, tests: { passed, failed } }
 }
 
+async function browser(): Promise<Result> {
+  findChromium()
+  return inNode('browser')()
+}
+
 const inNode = (project: string) => () =>
   vitest(project, ['--config', 'test/vitest.config.ts', '--project', project])
 
@@ -86,7 +92,7 @@ export const stages: Stage[] = [
       vitest('worker', ['--config', 'test/worker/vitest.config.ts', '--testTimeout=60000']),
   },
   { id: 'office', title: 'Office.js 测试 Office.js tests in Node', run: inNode('office') },
-  { id: 'browser', title: '浏览器测试 Browser tests in Chromium', run: inNode('browser') },
+  { id: 'browser', title: '浏览器测试 Browser tests in Chromium', run: browser },
 ]
 
 /** Stages without test cases: what to run before every commit. */
