@@ -1,0 +1,61 @@
+import { Ajv } from 'ajv'
+import { z } from 'zod'
+import type { Field, Form } from '../../../shared/forms/form.ts'
+
+/** Says of one row, an object by field id, whether its values have the types of the form. */
+export type RowCheck = (row: Record<string, unknown>) => boolean
+
+/** A JSON schema of the types, compiled once, as ajv's documentation does. */
+export function ajvCheck(form: Form, columns: string[]): RowCheck {
+  const fields = form.fields.filter(({ id }) => columns.includes(id))
+  return new Ajv().compile({
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.id, schemaOf(field)])),
+    required: fields.filter(({ required }) => required).map(({ id }) => id),
+  })
+}
+
+function schemaOf({ type, required, choices }: Field): Record<string, unknown> {
+  const nullable = !required
+  switch (type) {
+    case 'count':
+      return { type: 'integer', minimum: 0, nullable }
+    case 'number':
+    case 'amount':
+    case 'percent':
+      return { type: 'number', nullable }
+    case 'flag':
+      return { type: 'boolean', nullable }
+    case 'choice':
+      return {
+        type: 'string',
+        nullable,
+        enum: [...(choices ?? []).map(({ value }) => value), ...(nullable ? [null] : [])],
+      }
+    case 'date':
+      return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', nullable }
+    default:
+      return { type: 'string', nullable }
+  }
+}
+
+/** The same types as a zod object. */
+export function zodCheck(form: Form, columns: string[]): RowCheck {
+  const fields = form.fields.filter(({ id }) => columns.includes(id))
+  const schema = z.object(Object.fromEntries(fields.map((field) => [field.id, zodOf(field)])))
+  return (row) => schema.safeParse(row).success
+}
+
+function zodOf({ type, required, choices }: Field): z.ZodType {
+  const types: Partial<Record<Field['type'], () => z.ZodType>> = {
+    count: () => z.int().nonnegative(),
+    number: () => z.number(),
+    amount: () => z.number(),
+    percent: () => z.number(),
+    flag: () => z.boolean(),
+    choice: () => z.enum((choices ?? []).map(({ value }) => value)),
+    date: () => z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  }
+  const one = types[type]?.() ?? z.string()
+  return required ? one : one.nullable()
+}
