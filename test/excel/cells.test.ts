@@ -129,6 +129,14 @@ describe('formulas', () => {
     expect(cell('F2')).toBe(1)
   })
 
+  test('a column that adds to the cell below, twenty thousand deep', () => {
+    const depth = 20_000
+    const formulas: Record<string, string> = { [`A${depth}`]: '=1' }
+    for (let row = 1; row < depth; row++) formulas[`A${row}`] = `=A${row + 1}+1`
+    const book = bookOf('x.xlsx', [{ ...gridOf('表', []), formulas }])
+    expect(book.sheets[0]!.value(0, 0)).toBe(depth)
+  })
+
   test('an edit recomputes what hangs on it and nothing else', () => {
     const grid = gridOf('表', [
       [1, 2, 30],

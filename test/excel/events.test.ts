@@ -81,9 +81,11 @@ test('one handler for all sheets hears of each of them', async () => {
   })
   const { book } = excel.host
   type(excel, 0, 0, '丁厂')
+  // The first sheet is the one in sight already, so turning to it is no news.
   book.activate(book.sheets[0]!)
   book.activate(book.sheets[1]!)
-  await expect.poll(() => turnedTo).toEqual([book.sheets[0]?.id, book.sheets[1]?.id])
+  book.activate(book.sheets[0]!)
+  await expect.poll(() => turnedTo).toEqual([book.sheets[1]?.id, book.sheets[0]?.id])
   expect(changed).toEqual(['A1'])
 })
 
@@ -152,6 +154,23 @@ test('undoing and doing again are edits too, and stop at what an add-in wrote', 
   })
   expect(undo(book)).toBeNull()
   expect(cell()).toBe(46)
+})
+
+test('a sheet that goes out of sight hands over to the next', async () => {
+  const excel = open()
+  const { book } = excel.host
+  const turnedTo: string[] = []
+  await excel.Excel.run(async (context) => {
+    const sheets = context.workbook.worksheets
+    sheets.onActivated.add(async ({ worksheetId }) => void turnedTo.push(worksheetId))
+    await context.sync()
+    sheets.getItem('第9周').visibility = 'Hidden'
+    await context.sync()
+    const active = sheets.getActiveWorksheet().load('name')
+    await context.sync()
+    expect(active.name).toBe('第8周')
+  })
+  await expect.poll(() => turnedTo).toEqual([book.sheets[1]?.id])
 })
 
 test('adding, hiding rows and formatting are told to those who ask', async () => {

@@ -40,8 +40,9 @@ export class Book {
     this.name = name
   }
 
+  /** The sheet turned to; until somebody turns to one, the first in sight. */
   get active(): Sheet {
-    const sheet = this.activeSheet ?? this.sheets.find((other) => other.visibility === 'Visible')
+    const sheet = this.turnedTo()
     if (!sheet) throw new OfficeError('ItemNotFound')
     return sheet
   }
@@ -84,23 +85,18 @@ export class Book {
   /** @throws OfficeError InvalidOperation for the last sheet in sight */
   deleteSheet(sheet: Sheet): void {
     this.keepOneVisible(sheet)
+    const wasActive = this.turnedTo() === sheet
     const place = this.sheets.indexOf(sheet)
     this.sheets.splice(place, 1)
-    if (this.activeSheet === sheet) {
-      const visible = this.sheets.filter((other) => other.visibility === 'Visible')
-      this.activate(
-        this.sheets.slice(place).find((other) => visible.includes(other)) ?? visible[0]!,
-      )
-    }
+    if (wasActive) this.turnFrom(sheet, place)
     this.emit({ kind: 'deleted', sheet })
   }
 
   setVisibility(sheet: Sheet, visibility: Sheet['visibility']): void {
     if (visibility !== 'Visible') this.keepOneVisible(sheet)
+    const wasActive = this.turnedTo() === sheet
     sheet.visibility = visibility
-    if (visibility !== 'Visible' && this.activeSheet === sheet) {
-      this.activate(this.sheets.find((other) => other.visibility === 'Visible') as Sheet)
-    }
+    if (wasActive && visibility !== 'Visible') this.turnFrom(sheet, this.sheets.indexOf(sheet))
     this.emit({ kind: 'sheets' })
   }
 
@@ -113,9 +109,9 @@ export class Book {
 
   activate(sheet: Sheet): void {
     if (sheet.visibility !== 'Visible') throw new OfficeError('InvalidOperation')
-    const before = this.activeSheet
-    if (before === sheet) return
+    const before = this.turnedTo()
     this.activeSheet = sheet
+    if (before === sheet) return
     if (before && this.sheets.includes(before)) this.emit({ kind: 'deactivated', sheet: before })
     this.emit({ kind: 'activated', sheet })
   }
@@ -139,6 +135,18 @@ export class Book {
   /** `Sheet1!A1:B2`, as `Range.address` tells it. */
   address(sheet: Sheet, area: Area): string {
     return `${quoteSheet(sheet.name)}!${formatArea(area)}`
+  }
+
+  /** Turns from a sheet that goes out of sight to the next one, or to the first. */
+  private turnFrom(sheet: Sheet, place: number): void {
+    this.activeSheet = sheet
+    const visible = (other: Sheet) => other.visibility === 'Visible'
+    const next = this.sheets.slice(place).find(visible) ?? this.sheets.find(visible)
+    this.activate(next as Sheet)
+  }
+
+  private turnedTo(): Sheet | undefined {
+    return this.activeSheet ?? this.sheets.find(({ visibility }) => visibility === 'Visible')
   }
 
   private freeName(): string {

@@ -1,5 +1,7 @@
 import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import { openArchive } from '../../../addin/workbook/archive.ts'
 import { openWorkbookFile } from '../../../addin/workbook/file.ts'
+import { FileError } from '../../../addin/workbook/file-error.ts'
 import { type Cell, type Grid, parseCell } from '../../../shared/grid/grid.ts'
 import { contains, parseArea } from './area.ts'
 import { Book } from './book.ts'
@@ -11,7 +13,7 @@ import { restyle } from './style.ts'
 /**
  * Opens a workbook file as Excel does: .xlsx with its looks, .xls and .ods without, and text files.
  *
- * @throws FileError for what the add-in's own reader refuses as well; Error for a damaged archive
+ * @throws FileError when it is damaged, encrypted or no workbook
  */
 export async function openBook(bytes: Uint8Array, name: string): Promise<Book> {
   const zip = bytes[0] === 0x50 && bytes[1] === 0x4b
@@ -23,6 +25,9 @@ export async function openBook(bytes: Uint8Array, name: string): Promise<Book> {
       sheets.map(({ grid }) => grid),
     )
   }
+  // A damaged file can keep the library below busy for ever, so it must not get that far.
+  if (zip) openArchive(bytes)
+  else refuseDamaged(bytes, name)
   const options = { type: 'array', dense: true, cellNF: true, cellStyles: true } as const
   const file = read(bytes, options)
   const book = new Book(name)
@@ -39,6 +44,17 @@ export async function openBook(bytes: Uint8Array, name: string): Promise<Book> {
   if (zip) await dress(book, bytes)
   computeMissing(book)
   return book
+}
+
+/** What the add-in cannot check but Excel opens all the same. */
+const harmless = ['empty-workbook', 'too-many-rows', 'too-many-cells']
+
+function refuseDamaged(bytes: Uint8Array, name: string): void {
+  try {
+    openWorkbookFile(bytes, name)
+  } catch (error) {
+    if (!(error instanceof FileError && harmless.includes(error.code))) throw error
+  }
 }
 
 /** A book of plain grids, as tests build them. */

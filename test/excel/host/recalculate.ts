@@ -95,43 +95,68 @@ function dependents(cells: FormulaCell[], changed: Book['stale']): Set<FormulaCe
   return touched
 }
 
+/** Computes formulas, each after those it looks at; in a circle the first reads an old value. */
 function compute(book: Book, cells: Set<FormulaCell>): void {
-  const waiting = new Map<Sheet, Map<string, FormulaCell>>()
+  const places = byPlace(cells)
+  const visited = new Set<FormulaCell>()
   for (const cell of cells) {
-    const own = waiting.get(cell.sheet) ?? new Map<string, FormulaCell>()
-    own.set(`${cell.row},${cell.column}`, cell)
-    waiting.set(cell.sheet, own)
-  }
-  /** Computes what a formula is about to look at first; a circle reads the old value. */
-  const ready = (sheet: Sheet, area: Area): void => {
-    const own = waiting.get(sheet)
-    if (!own) return
-    if (cellsOf(area) < own.size) {
-      for (let row = area.top; row <= area.bottom; row++) {
-        for (let column = area.left; column <= area.right; column++) {
-          const cell = own.get(`${row},${column}`)
-          if (cell) run(cell)
+    // A stack of our own, because a column that adds to the cell above goes thousands deep.
+    const stack = [{ cell, entered: false }]
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      if (top.entered) {
+        stack.pop()
+        top.cell.sheet.setValue(top.cell.row, top.cell.column, computed(book, top.cell))
+      } else if (visited.has(top.cell)) {
+        stack.pop()
+      } else {
+        visited.add(top.cell)
+        top.entered = true
+        for (const seen of lookedAt(top.cell, places)) {
+          if (!visited.has(seen)) stack.push({ cell: seen, entered: false })
         }
       }
-      return
-    }
-    for (const cell of [...own.values()]) {
-      if (intersection(area, cellArea(cell.row, cell.column))) run(cell)
     }
   }
-  const run = (cell: FormulaCell): void => {
-    if (!waiting.get(cell.sheet)?.delete(`${cell.row},${cell.column}`)) return
-    cell.sheet.setValue(cell.row, cell.column, computed(book, cell, ready))
-  }
-  for (const cell of cells) run(cell)
 }
 
-function computed(book: Book, cell: FormulaCell, ready: (sheet: Sheet, area: Area) => void): Cell {
-  const before = cell.sheet.value(cell.row, cell.column)
-  const unknown = before ?? '#NAME?'
-  if (!cell.expression) return unknown
+type Places = Map<Sheet, Map<string, FormulaCell>>
+
+function byPlace(cells: Set<FormulaCell>): Places {
+  const places: Places = new Map()
+  for (const cell of cells) {
+    const own = places.get(cell.sheet) ?? new Map<string, FormulaCell>()
+    own.set(`${cell.row},${cell.column}`, cell)
+    places.set(cell.sheet, own)
+  }
+  return places
+}
+
+/** The formulas among those to be computed that a formula looks at. */
+function lookedAt(cell: FormulaCell, places: Places): FormulaCell[] {
+  return cell.looksAt.flatMap(({ sheet, area }) => {
+    const own = places.get(sheet)
+    if (!own) return []
+    if (cellsOf(area) > own.size) {
+      return [...own.values()].filter(({ row, column }) =>
+        intersection(area, cellArea(row, column)),
+      )
+    }
+    const found: FormulaCell[] = []
+    for (let row = area.top; row <= area.bottom; row++) {
+      for (let column = area.left; column <= area.right; column++) {
+        const seen = own.get(`${row},${column}`)
+        if (seen) found.push(seen)
+      }
+    }
+    return found
+  })
+}
+
+function computed(book: Book, { sheet, row, column, expression }: FormulaCell): Cell {
+  const unknown = sheet.value(row, column) ?? '#NAME?'
+  if (!expression) return unknown
   try {
-    return evaluate(cell.expression, surroundings(book, cell.sheet, ready)) ?? 0
+    return evaluate(expression, surroundings(book, sheet)) ?? 0
   } catch (error) {
     if (error instanceof FormulaError) return unknown
     throw error
@@ -157,17 +182,12 @@ const namedIn =
     return meant ? { sheet: meant.sheet.name, area: meant.area } : null
   }
 
-function surroundings(
-  book: Book,
-  home: Sheet,
-  ready: (sheet: Sheet, area: Area) => void = () => {},
-): Surroundings {
+function surroundings(book: Book, home: Sheet): Surroundings {
   return {
     named: namedIn(book, home),
     values(name, area): Values {
       const sheet = name === null ? home : book.find(name)
       if (!sheet) throw new CellError('#REF!')
-      ready(sheet, area)
       // Whole columns are cut at the last used row, which changes no sum.
       const bottom = Math.min(area.bottom, Math.max(area.top, sheet.usedArea(true)?.bottom ?? 0))
       const right = Math.min(area.right, Math.max(area.left, sheet.usedArea(true)?.right ?? 0))

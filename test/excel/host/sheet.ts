@@ -109,19 +109,19 @@ export class Sheet {
       this.values[row] = line
     }
     line[column] = value
-    this.used = null
+    this.forgetUsed(row, column, value !== null)
   }
 
   setFormula(row: number, column: number, formula: string | null): void {
     if (formula === null) this.formulas.delete(keyOf(row, column))
     else this.formulas.set(keyOf(row, column), formula)
-    this.used = null
+    this.forgetUsed(row, column, formula !== null)
   }
 
   setStyle(row: number, column: number, style: Style): void {
     if (style === plain) this.styles.delete(keyOf(row, column))
     else this.styles.set(keyOf(row, column), style)
-    this.used = null
+    this.forgetUsed(row, column, style !== plain)
   }
 
   setState(row: number, column: number, state: CellState): void {
@@ -148,6 +148,22 @@ export class Sheet {
       const line = this.values[area.top + r]
       return Array.from({ length: columnsOf(area) }, (_, c) => line?.[area.left + c] ?? null)
     })
+  }
+
+  /** The used area stays as measured when something is put inside it, or taken from its middle. */
+  private forgetUsed(row: number, column: number, put: boolean): void {
+    const area = this.used?.valued
+    if (!area) {
+      this.used = null
+      return
+    }
+    const margin = put ? 0 : 1
+    const inside =
+      row >= area.top + margin &&
+      row <= area.bottom - margin &&
+      column >= area.left + margin &&
+      column <= area.right - margin
+    if (!inside) this.used = null
   }
 
   private measure(): { any: Area | null; valued: Area | null } {

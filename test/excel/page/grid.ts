@@ -1,5 +1,5 @@
 import { cellName, columnIndex, columnName } from '../../../shared/grid/grid.ts'
-import { type Area, cellsOf, contains } from '../host/area.ts'
+import { type Area, cellArea, cellsOf, contains, intersection } from '../host/area.ts'
 import type { Book } from '../host/book.ts'
 import { mergedArea } from '../host/edit.ts'
 import type { Sheet } from '../host/sheet.ts'
@@ -173,26 +173,26 @@ export class GridView {
   private cellsInSight(sheet: Sheet, seen: Area): Map<number, HTMLElement[]> {
     const byRow = new Map<number, HTMLElement[]>()
     const drawn = new Set<Area>()
+    const merges = sheet.merges.filter((merge) => intersection(merge, seen))
     for (let row = seen.top; row <= seen.bottom; row++) {
       if (sheet.isRowHidden(row)) continue
       if (!byRow.has(row)) byRow.set(row, [])
       for (let column = seen.left; column <= seen.right; column++) {
         if (sheet.hiddenColumns.has(column)) continue
-        const merge = sheet.merges.find((one) =>
-          contains(one, { top: row, bottom: row, left: column, right: column }),
-        )
+        const merge = merges.find((one) => contains(one, cellArea(row, column)))
         if (merge && drawn.has(merge)) continue
         if (merge) drawn.add(merge)
-        const area = merge ?? { top: row, bottom: row, left: column, right: column }
+        const area = merge ?? cellArea(row, column)
         const line = byRow.get(area.top) ?? []
         byRow.set(area.top, line)
-        line.push(this.cell(sheet, area, merge !== undefined, seen.right))
+        const end = merge ? column : this.runsOverTo(sheet, row, column, seen.right, merges)
+        line.push(this.cell(sheet, area, merge !== undefined, end))
       }
     }
     return byRow
   }
 
-  private cell(sheet: Sheet, area: Area, merged: boolean, last: number): HTMLElement {
+  private cell(sheet: Sheet, area: Area, merged: boolean, end: number): HTMLElement {
     const { x, width, height } = this.geometry.box(area)
     const { top: row, left: column } = area
     return cellElement(this.book, sheet, {
@@ -202,22 +202,27 @@ export class GridView {
       width,
       height,
       merged,
-      room: merged ? width : this.room(sheet, row, column, last),
+      room: merged ? width : this.geometry.left(end + 1) - this.geometry.left(column),
     })
   }
 
-  private room(sheet: Sheet, row: number, column: number, last: number): number {
-    let end = column + 1
+  /** The last column a text may run over: Excel lets it lie on empty cells to its right. */
+  private runsOverTo(
+    sheet: Sheet,
+    row: number,
+    column: number,
+    last: number,
+    merges: Area[],
+  ): number {
     const { horizontal, wrap } = sheet.style(row, column)
     const leftward = horizontal === 'General' || horizontal === 'Left'
-    const mayRunOver = leftward && !wrap && typeof sheet.value(row, column) === 'string'
-    while (mayRunOver && end <= last && this.isFree(sheet, row, end)) end++
-    return this.geometry.left(end) - this.geometry.left(column)
-  }
-
-  private isFree(sheet: Sheet, row: number, column: number): boolean {
-    const { top, left, bottom, right } = mergedArea(sheet, row, column)
-    return top === bottom && left === right && sheet.value(row, column) === null
+    if (!leftward || wrap || typeof sheet.value(row, column) !== 'string') return column
+    let end = column
+    while (end < last && sheet.value(row, end + 1) === null) {
+      if (merges.some((merge) => contains(merge, cellArea(row, end + 1)))) break
+      end++
+    }
+    return end
   }
 
   /** Shows what is selected; the cells themselves stay as they are. */
