@@ -1,3 +1,4 @@
+import type { Field } from '../forms/form.ts'
 import { cellName } from '../grid/grid.ts'
 import { normalise } from '../text/normalise.ts'
 import type { Dictionary } from './dictionary.ts'
@@ -90,7 +91,9 @@ function headerAgain(
   dictionary: Dictionary,
 ): 'same' | 'other' | null {
   if (figures.some((column) => typeof sheet.at(row, column) === 'number')) return null
-  let [texts, known, same] = [0, 0, 0]
+  const { fields } = header.assignment.form
+  const hits = new Map<string, number>()
+  let [texts, same] = [0, 0]
   for (let column = left; column <= right; column += 1) {
     const value = sheet.at(row, column)
     if (typeof value === 'number') return null
@@ -98,11 +101,24 @@ function headerAgain(
     texts += 1
     const path = header.headers.find((one) => one.column === column)?.path
     if (path?.some((label) => normalise(label) === normalise(value))) same += 1
-    if (parseLabel(value).keys.some((key) => dictionary.lookUp(key))) known += 1
+    const field = fields.find(({ id }) => id === header.assignment.columns.get(column))
+    if (field && isAnswer(field, value)) continue
+    const meanings = parseLabel(value).keys.map((key) => dictionary.lookUp(key))
+    const forms = meanings.find((found) => found !== undefined)?.keys() ?? []
+    for (const form of forms) hits.set(form, (hits.get(form) ?? 0) + 1)
   }
   if (texts < 2) return null
   if (same >= Math.max(2, columns.length * 0.6)) return 'same'
+  const known = Math.max(0, ...hits.values())
   return known >= 2 && known >= texts * 0.6 ? 'other' : null
+}
+
+/** 规上 and 已复工 are wordings of headers too; below their own header they are what was answered. */
+function isAnswer({ choices = [] }: Field, text: string): boolean {
+  const plain = normalise(text)
+  return choices.some(({ title, words }) =>
+    [title.zh, ...words].some((word) => normalise(word) === plain),
+  )
 }
 
 /** After a gap: nothing but texts, also where our figures would be. That is somebody else's table. */

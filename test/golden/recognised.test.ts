@@ -252,3 +252,48 @@ describe('lists that are none of ours', () => {
     expect(report).toMatchObject({ form: null, findings: [] })
   })
 })
+
+describe('answers that are wordings of headers as well', () => {
+  it.each<[string, Cell[][]]>([
+    [
+      'enterprises',
+      [
+        ['企业名称', '企业规模', '复工状态'],
+        ['宏远厂', '规上', '已复工'],
+        ['兴盛厂', '规模以上', '复工'],
+      ],
+    ],
+    [
+      'welfare',
+      [
+        ['机构名称', '机构类别', '是否封闭管理', '救助方式'],
+        ['城南院', '敬老院', '封闭管理', null],
+        ['城北院', '养老院', '封闭管理', '护送'],
+      ],
+    ],
+    [
+      'problems',
+      [
+        ['企业名称', '问题类别', '办理状态'],
+        ['宏远厂', '口罩', '已落实'],
+        ['兴盛厂', '缺工', '已落实'],
+      ],
+    ],
+  ])('%s', (form, values) => {
+    expect(inspect(gridOf('Sheet1', values), { forms, now })).toMatchObject([{ form, records: 2 }])
+  })
+
+  it('end a table where another begins below', () => {
+    const values = [
+      ['企业名称', '是否规上', '复工状态'],
+      ['宏远厂', '规上', '已复工'],
+      ['企业名称', '问题类别', '办理状态'],
+      ['兴盛厂', '缺工', '已落实'],
+    ]
+    const reports = inspect(gridOf('Sheet1', values), { forms, now })
+    expect(reports).toMatchObject([
+      { form: 'enterprises', records: 1 },
+      { form: 'problems', records: 1 },
+    ])
+  })
+})
