@@ -9,6 +9,7 @@ import { mails } from './mail/routes.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
+import { forms } from './routes/forms.ts'
 import { health } from './routes/health.ts'
 import { me } from './routes/me.ts'
 import { people } from './routes/people.ts'
@@ -37,6 +38,7 @@ export function createApp(clock: Clock = () => new Date()) {
     me,
     units,
     people,
+    forms,
     periodSpan,
     periods,
     submissions,

@@ -1,4 +1,10 @@
 import type { Condition, Form } from './form.ts'
+import { indicatorsOf } from './parts.ts'
+
+const { last, ratio } = indicatorsOf('enterprises')
+const firms = { zh: '家', en: '' }
+const people = { zh: '人', en: '' }
+const masks = { zh: '个', en: '' }
 
 /** Resumed by its state; where a sheet has dates only, by a date not after the day of the figures. */
 const resumed: Condition = {
@@ -516,171 +522,59 @@ export const enterprises: Form = {
     },
   ],
   indicators: [
-    {
-      id: 'enterprises.total',
-      title: { zh: '企业数', en: 'Enterprises' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: 'all' },
-    },
-    {
-      id: 'enterprises.resumed',
-      title: { zh: '已复工企业', en: 'Resumed' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: resumed },
-    },
-    {
-      id: 'enterprises.resumed_full',
-      title: { zh: '全面复工企业', en: 'Resumed in full' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: resumedInFull },
-    },
-    {
-      id: 'enterprises.rate',
-      title: { zh: '复工率', en: 'Resumption rate' },
-      overTime: 'last',
-      overUnits: 'ratio',
-      compute: { ratio: ['enterprises.resumed', 'enterprises.total'] },
-    },
-    {
-      id: 'enterprises.above_total',
-      title: { zh: '规上企业数', en: 'Above-scale enterprises' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: aboveScale },
-    },
-    {
-      id: 'enterprises.above_resumed',
-      title: { zh: '规上已复工', en: 'Above-scale resumed' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { all: [aboveScale, resumed] } },
-    },
-    {
-      id: 'enterprises.above_resumed_full',
-      title: { zh: '规上全面复工', en: 'Above-scale resumed in full' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { all: [aboveScale, resumedInFull] } },
-    },
-    {
-      id: 'enterprises.above_rate',
-      title: { zh: '规上复工率', en: 'Above-scale resumption rate' },
-      overTime: 'last',
-      overUnits: 'ratio',
-      compute: { ratio: ['enterprises.above_resumed', 'enterprises.above_total'] },
-    },
-    {
-      id: 'enterprises.staff_total',
-      title: { zh: '职工总数', en: 'Staff' },
-      unit: { zh: '人', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { sum: 'staff_total' },
-    },
-    {
-      id: 'enterprises.staff_back',
-      title: { zh: '返岗人数', en: 'Staff back' },
-      unit: { zh: '人', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { sum: 'staff_back' },
-    },
-    {
-      id: 'enterprises.staff_outside',
-      title: { zh: '省外员工数', en: 'Staff from other provinces' },
-      unit: { zh: '人', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { sum: 'staff_outside' },
-    },
-    {
-      id: 'enterprises.attendance',
-      title: { zh: '返岗率', en: 'Attendance' },
-      overTime: 'last',
-      overUnits: 'ratio',
-      compute: { ratio: ['enterprises.staff_back', 'enterprises.staff_total'] },
-    },
-    {
-      id: 'enterprises.expected_by',
-      title: { zh: '预计复工企业', en: 'Expected to have resumed' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: {
-        count: {
-          any: [
-            resumed,
-            { field: 'planned_on', op: '<=', than: { date: 'expectedBy' } },
-            { field: 'resumed_on', op: '<=', than: { date: 'expectedBy' } },
-          ],
-        },
+    last('total', { zh: '企业数', en: 'Enterprises' }, firms, { count: 'all' }),
+    last('resumed', { zh: '已复工企业', en: 'Resumed' }, firms, { count: resumed }),
+    last('resumed_full', { zh: '全面复工企业', en: 'Resumed in full' }, firms, {
+      count: resumedInFull,
+    }),
+    ratio('rate', { zh: '复工率', en: 'Resumption rate' }, 'last', ['resumed', 'total']),
+    last('above_total', { zh: '规上企业数', en: 'Above-scale enterprises' }, firms, {
+      count: aboveScale,
+    }),
+    last('above_resumed', { zh: '规上已复工', en: 'Above-scale resumed' }, firms, {
+      count: { all: [aboveScale, resumed] },
+    }),
+    last('above_resumed_full', { zh: '规上全面复工', en: 'Above-scale resumed in full' }, firms, {
+      count: { all: [aboveScale, resumedInFull] },
+    }),
+    ratio('above_rate', { zh: '规上复工率', en: 'Above-scale resumption rate' }, 'last', [
+      'above_resumed',
+      'above_total',
+    ]),
+    last('staff_total', { zh: '职工总数', en: 'Staff' }, people, { sum: 'staff_total' }),
+    last('staff_back', { zh: '返岗人数', en: 'Staff back' }, people, { sum: 'staff_back' }),
+    last('staff_outside', { zh: '省外员工数', en: 'Staff from other provinces' }, people, {
+      sum: 'staff_outside',
+    }),
+    ratio('attendance', { zh: '返岗率', en: 'Attendance' }, 'last', ['staff_back', 'staff_total']),
+    last('expected_by', { zh: '预计复工企业', en: 'Expected to have resumed' }, firms, {
+      count: {
+        any: [
+          resumed,
+          { field: 'planned_on', op: '<=', than: { date: 'expectedBy' } },
+          { field: 'resumed_on', op: '<=', than: { date: 'expectedBy' } },
+        ],
       },
-    },
-    {
-      id: 'enterprises.closed',
-      title: { zh: '全封闭管理企业', en: 'Fully closed' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { field: 'control_mode', is: 'closed' } },
-    },
-    {
-      id: 'enterprises.fixed',
-      title: { zh: '定点管理企业', en: 'Fixed points' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { field: 'control_mode', is: 'fixed' } },
-    },
-    {
-      id: 'enterprises.essential',
-      title: { zh: '急需物资和生活保障企业', en: 'Essential goods' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { field: 'admission', is: 'essential' } },
-    },
-    {
-      id: 'enterprises.automated',
-      title: { zh: '自动化且用工本地企业', en: 'Automated and local' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { field: 'admission', is: 'automated' } },
-    },
-    {
-      id: 'enterprises.labour',
-      title: { zh: '劳动密集型企业', en: 'Labour-intensive' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { field: 'admission', is: 'labour' } },
-    },
-    {
-      id: 'enterprises.checklist',
-      title: { zh: '七个百分之百达标企业', en: 'Checklist passed' },
-      unit: { zh: '家', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { count: { field: 'checklist', is: true } },
-    },
-    {
-      id: 'enterprises.mask_stock',
-      title: { zh: '口罩存量', en: 'Masks in stock' },
-      unit: { zh: '个', en: '' },
-      overTime: 'last',
-      overUnits: 'sum',
-      compute: { sum: 'mask_stock' },
-    },
+    }),
+    last('closed', { zh: '全封闭管理企业', en: 'Fully closed' }, firms, {
+      count: { field: 'control_mode', is: 'closed' },
+    }),
+    last('fixed', { zh: '定点管理企业', en: 'Fixed points' }, firms, {
+      count: { field: 'control_mode', is: 'fixed' },
+    }),
+    last('essential', { zh: '急需物资和生活保障企业', en: 'Essential goods' }, firms, {
+      count: { field: 'admission', is: 'essential' },
+    }),
+    last('automated', { zh: '自动化且用工本地企业', en: 'Automated and local' }, firms, {
+      count: { field: 'admission', is: 'automated' },
+    }),
+    last('labour', { zh: '劳动密集型企业', en: 'Labour-intensive' }, firms, {
+      count: { field: 'admission', is: 'labour' },
+    }),
+    last('checklist', { zh: '七个百分之百达标企业', en: 'Checklist passed' }, firms, {
+      count: { field: 'checklist', is: true },
+    }),
+    last('mask_stock', { zh: '口罩存量', en: 'Masks in stock' }, masks, { sum: 'mask_stock' }),
   ],
   rules: [
     {

@@ -42,6 +42,10 @@ const messages = {
     zh: '编码由小写字母、数字和下划线组成，以字母开头（constructor 除外）',
     en: 'an id is small letters, digits and underscores and begins with a letter (not: constructor)',
   },
+  idInPath: {
+    zh: '应与地址中的报表编码“{id}”一致',
+    en: 'must be the id in the address, “{id}”',
+  },
   indicatorId: {
     zh: '指标编码应为“报表编码.名称”，例如 outlets.open',
     en: 'the id of an indicator is form and name, such as outlets.open',

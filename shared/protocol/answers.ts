@@ -1,4 +1,5 @@
 /** What the API answers, besides submissions and receipts. */
+import type { Form } from '../forms/form.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { SubmissionState } from './submission.ts'
 
@@ -42,6 +43,15 @@ export interface Period {
   /** RFC 3339; what comes later is recorded as late. */
   due: string
   state: 'open' | 'closed'
+}
+
+/** `GET /units/{unit}/forms`: the forms in force for a unit. */
+export interface Catalogue {
+  unit: string
+  /** The built-in ones first, each in its newest version. */
+  forms: Form[]
+  /** Form id → unit that defined it; the built-in ones are not listed. */
+  definedBy: Record<string, string>
 }
 
 /** `GET /units/{unit}/periods`: the first and the last period with data; null where there is none. */

@@ -10,6 +10,7 @@ import { call, enrolled, enterpriseSheet, PERIOD, place, root, settle } from './
 const promised: Record<string, string> = {
   'GET /health': 'public',
   'GET /openapi.json': 'public',
+  'GET /forms/schema.json': 'public',
   'POST /enrol': 'public',
   'GET /me': 'reporter aggregator reader administrator',
   'GET /units': 'reporter aggregator reader administrator',
@@ -17,6 +18,9 @@ const promised: Record<string, string> = {
   'POST /units/{unit}/codes': 'administrator',
   'GET /units/{unit}/tokens': 'administrator',
   'DELETE /tokens/{id}': 'administrator',
+  'GET /units/{unit}/forms': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/forms/{form}': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}/forms/{form}': 'administrator',
   'GET /units/{unit}/periods/{period}': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/periods/{period}': 'administrator',
   'POST /units/{unit}/periods/{period}/close': 'aggregator administrator',
@@ -127,6 +131,7 @@ describe.each(guarded)('%s', (operation, allowed) => {
 test('public routes need no token', async () => {
   expect((await call('GET /health')).status).toBe(200)
   expect((await call('GET /openapi.json')).status).toBe(200)
+  expect((await call('GET /forms/schema.json')).status).toBe(200)
 })
 
 test('a unit that only begins like one is not below it', async () => {

@@ -34,7 +34,7 @@ function tableOf(form: Form, rows: Row[]): Table {
   }
 }
 
-const document = (form: Form, rows: Row[], explanations: Explanation[] = []): Submission =>
+export const rowsOf = (form: Form, rows: Row[], explanations: Explanation[] = []): Submission =>
   buildSubmission([tableOf(form, rows)], form, {
     asOf: '2020-02-25',
     file: '第9周.xlsx',
@@ -46,7 +46,7 @@ export function enterpriseSheet(total: number, resumed: number): Submission {
   const rows = Array.from({ length: total }, (_, index) =>
     enterprise({ name: `企业${index + 1}`, status: index < resumed ? 'resumed' : 'stopped' }),
   )
-  return document(enterprises, rows)
+  return rowsOf(enterprises, rows)
 }
 
 export function enterprise(values: Row): Row {
@@ -54,7 +54,7 @@ export function enterprise(values: Row): Row {
 }
 
 export function enterpriseRows(rows: Row[], explanations?: Explanation[]): Submission {
-  return document(enterprises, rows, explanations)
+  return rowsOf(enterprises, rows, explanations)
 }
 
 export function returneeSheet(workforce: number, returned: number): Submission {
@@ -62,5 +62,5 @@ export function returneeSheet(workforce: number, returned: number): Submission {
 }
 
 export function returneeRows(rows: Row[]): Submission {
-  return document(returnees, rows)
+  return rowsOf(returnees, rows)
 }

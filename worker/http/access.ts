@@ -30,6 +30,7 @@ const SUBMISSION = '/units/{unit}/forms/{form}/periods/{period}'
 export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /health': 'public',
   'GET /openapi.json': 'public',
+  'GET /forms/schema.json': 'public',
   'POST /enrol': 'public',
   'GET /me': everyone,
 
@@ -38,6 +39,10 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'POST /units/{unit}/codes': administrators,
   'GET /units/{unit}/tokens': administrators,
   'DELETE /tokens/{id}': administrators,
+
+  'GET /units/{unit}/forms': everyone,
+  'GET /units/{unit}/forms/{form}': everyone,
+  'PUT /units/{unit}/forms/{form}': administrators,
 
   'GET /units/{unit}/periods': everyone,
   'GET /units/{unit}/periods/{period}': everyone,

@@ -4,7 +4,7 @@ import type { AppEnv } from './context.ts'
 import { ProblemError } from './problem.ts'
 
 /** Enough to see the pattern; a document with a thousand faults has one cause. */
-const SHOWN = 20
+export const SHOWN = 20
 
 /**
  * Turns what the validators found into a problem: 422 for a body, 400 for a parameter. `errors` has
@@ -23,6 +23,6 @@ export const validationHook: Hook<unknown, AppEnv, string, unknown> = (result, c
   })
 }
 
-function jsonPointer(path: PropertyKey[]): string {
+export function jsonPointer(path: PropertyKey[]): string {
   return path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('')
 }

@@ -1,4 +1,4 @@
-import { forms } from '../../shared/forms/index.ts'
+import { formsOf } from '../http/forms.ts'
 import type { PeriodStatus } from '../store/periods.ts'
 import { type StoredUnit, unitsBelow } from '../store/units.ts'
 import { completenessOf, totalsOf } from '../totals/totals.ts'
@@ -37,7 +37,7 @@ export async function issueSummary(
   ])
   const figures = figuresOf(read.totals, read.completeness)
   const said = before?.figures ?? null
-  const corrected = said !== null && changesBetween(said, figures, forms, 'zh').length > 0
+  const corrected = said !== null && changesBetween(said, figures, read.forms, 'zh').length > 0
   const edition = (before?.edition ?? 1) + (corrected ? 1 : 0)
   const summary: Summary = { ...read, corrects: corrected ? said : null }
 
@@ -55,6 +55,7 @@ async function readSummary(
   period: string,
   now: Date,
 ): Promise<Omit<Summary, 'corrects'>> {
+  const forms = await formsOf(env.DB, unit, undefined)
   const [{ answer }, completeness, units] = await Promise.all([
     totalsOf(env.DB, { unit, period, forms, view: 'current', lang: 'zh' }),
     completenessOf(env.DB, { unit, period, forms }),
@@ -83,6 +84,7 @@ export async function issueReminder(
   recipients: Recipient[],
   now: Date,
 ): Promise<number> {
+  const forms = await formsOf(db, unit, undefined)
   const { entries } = await completenessOf(db, { unit, period: period.id, forms })
   const missing = forms.filter((form) =>
     entries.some(

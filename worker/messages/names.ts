@@ -12,6 +12,11 @@ export function roleName(role: Role, lang: Lang): string {
   return roles[role][lang]
 }
 
+/** Who defined a form that every deployment has. */
+export function builtInName(lang: Lang): string {
+  return { zh: '系统内置', en: 'built in' }[lang]
+}
+
 /** How a token of the whole deployment signs. */
 export function deploymentName(lang: Lang): string {
   return { zh: '系统管理员', en: 'System administrator' }[lang]

@@ -58,6 +58,18 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '没有收件人',
     detail: '“{unit}”还没有设置汇总邮件的收件人，请管理员先设置。',
   },
+  'form-id-taken': {
+    title: '报表编码已被使用',
+    detail: '编码“{form}”已用于另一张报表（{by}），请换一个编码。',
+  },
+  'form-version': {
+    title: '报表版本有误',
+    detail: '“{form}”提交的版本是 {version}，下一版应为 {next}；已有的版本不能改动。',
+  },
+  'forms-too-many': {
+    title: '报表过多',
+    detail: '自定义报表最多 {limit} 种，请在已有的报表上修改。',
+  },
   'unit-cycle': { title: '上级单位有误', detail: '“{unit}”不能归到它自己或它的下级单位之下。' },
   'revision-changed': {
     title: '已有其他版本',
@@ -67,6 +79,7 @@ const zh: Record<ProblemId, ProblemWords> = {
   'media-type-unsupported': { title: '格式不支持', detail: '请求内容应为 application/json。' },
   'encoding-unsupported': { title: '压缩方式不支持', detail: '请求内容只接受不压缩或 gzip 压缩。' },
   'malformed-body': { title: '报送内容不合规范', detail: '{where}：{what}' },
+  'form-invalid': { title: '报表定义有误', detail: '{where}：{what}' },
   'catalogue-mismatch': {
     title: '报表版本不一致',
     detail: '报送使用的报表版本是“{sent}”，系统使用的是“{own}”，请更新后重新打开表格。',
@@ -174,6 +187,19 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'No recipients',
     detail: 'Nobody is listed to get summaries of “{unit}”. Ask an administrator to add addresses.',
   },
+  'form-id-taken': {
+    title: 'Form id in use',
+    detail: 'The id “{form}” belongs to another form ({by}). Choose another one.',
+  },
+  'form-version': {
+    title: 'Wrong form version',
+    detail:
+      '“{form}” was sent as version {version}; the next one is {next}. Versions there are do not change.',
+  },
+  'forms-too-many': {
+    title: 'Too many forms',
+    detail: 'There may be {limit} forms besides the built-in ones. Change one of them instead.',
+  },
   'unit-cycle': {
     title: 'Impossible parent',
     detail: '“{unit}” cannot be placed under itself or a unit below it.',
@@ -196,6 +222,7 @@ const en: Record<ProblemId, ProblemWords> = {
     detail: 'The body may be sent as it is or gzip-compressed.',
   },
   'malformed-body': { title: 'Not a valid document', detail: '{where}: {what}' },
+  'form-invalid': { title: 'Not a valid form', detail: '{where}: {what}' },
   'catalogue-mismatch': {
     title: 'Form versions differ',
     detail:

@@ -20,6 +20,8 @@ const completenessRoute = createRoute({
 
 export const completeness = router().openapi(completenessRoute, async (c) => {
   const { period, form } = c.req.valid('query')
-  const answer = await completenessOf(c.env.DB, { unit: unitOf(c), period, forms: formsOf(form) })
+  const unit = unitOf(c)
+  const forms = await formsOf(c.env.DB, unit, form)
+  const answer = await completenessOf(c.env.DB, { unit, period, forms })
   return c.json(answer, 200)
 })

@@ -76,7 +76,7 @@ async function decided(
 ): Promise<StoredSubmission> {
   const unit = unitOf(c)
   const { env, req } = c
-  const target = { unit, form: formOf(form).id, period }
+  const target = { unit, form: (await formOf(env.DB, unit, form)).id, period }
   const precondition = preconditionOf(req.header('If-Match'), undefined)
   const [now, caller] = [c.get('now'), c.get('caller')]
   const decision = { ...made, decidedAt: now.toISOString(), decidedBy: caller.name }

@@ -79,9 +79,10 @@ export const submissions = router()
     const headers = c.req.valid('header')
     const precondition = preconditionOf(headers['if-match'], headers['if-none-match'])
     if (!precondition) throw new ProblemError('precondition-required')
+    const unit = unitOf(c)
     const { receipt: given, created } = await submit(c.env.DB, {
-      unit: unitOf(c),
-      form: formOf(form),
+      unit,
+      form: await formOf(c.env.DB, unit, form),
       period,
       submission: c.req.valid('json'),
       precondition,
@@ -96,7 +97,7 @@ export const submissions = router()
   .openapi(getRoute, async (c) => {
     const { form: id, period } = c.req.valid('param')
     const unit = unitOf(c)
-    const target = { unit, form: formOf(id).id, period }
+    const target = { unit, form: (await formOf(c.env.DB, unit, id)).id, period }
     const revision = c.req.valid('query').revision ?? null
     const stored = await readRevision(c.env.DB, target, revision)
     if (!stored) throw new ProblemError('submission-missing', { params: { unit: unit.name } })

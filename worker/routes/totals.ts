@@ -78,7 +78,7 @@ export const totals = router()
 async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<Response> {
   const { period, form, view } = asked
   const [unit, lang] = [unitOf(c), c.get('language')]
-  const forms = formsOf(form)
+  const forms = await formsOf(c.env.DB, unit, form)
   const found = await totalsOf(c.env.DB, { unit, period, forms, view, lang })
   if (type === JSON_TYPE) return c.json(found.answer)
 

@@ -4,6 +4,7 @@ import type { Caller } from '../http/context.ts'
 export type EventKind =
   | 'enrolled'
   | 'unit-saved'
+  | 'form-saved'
   | 'code-issued'
   | 'token-revoked'
   | 'period-set'
