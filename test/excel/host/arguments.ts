@@ -32,3 +32,10 @@ export function oneOf<W extends string>(value: unknown, words: readonly W[]): W 
   if (!found) throw invalidArgument()
   return found
 }
+
+/** The item whose place is the first argument, as every `getItemAt` takes it. */
+export function itemAt<T>(items: T[], args: unknown[]): T {
+  const item = items[integer(args, 0)]
+  if (item === undefined) throw invalidArgument()
+  return item
+}

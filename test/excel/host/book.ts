@@ -1,5 +1,5 @@
 import { type Area, formatArea, parseArea, quoteSheet, splitSheet } from './area.ts'
-import { invalidArgument, OfficeError } from './errors.ts'
+import { existing, invalidArgument, OfficeError } from './errors.ts'
 import { type CellState, Sheet } from './sheet.ts'
 
 /** Who made a change: a person at the grid, or the add-in through Office.js. */
@@ -42,9 +42,7 @@ export class Book {
 
   /** The sheet turned to; until somebody turns to one, the first in sight. */
   get active(): Sheet {
-    const sheet = this.turnedTo()
-    if (!sheet) throw new OfficeError('ItemNotFound')
-    return sheet
+    return existing(this.turnedTo())
   }
 
   /** Calls back after each change; returns how to stop. */

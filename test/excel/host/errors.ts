@@ -70,3 +70,9 @@ export class OfficeError extends Error {
 
 export const invalidArgument = (detail?: string): OfficeError =>
   new OfficeError('InvalidArgument', '', detail)
+
+/** What was looked for, if it is there. @throws OfficeError ItemNotFound */
+export function existing<T>(found: T | null | undefined): T {
+  if (found === null || found === undefined) throw new OfficeError('ItemNotFound')
+  return found
+}

@@ -1,7 +1,7 @@
 import type { Book } from './book.ts'
 import { type ErrorCode, OfficeError } from './errors.ts'
 import { type Notice, noticeOf } from './events.ts'
-import type { Node } from './node.ts'
+import type { Node } from './kind.ts'
 import { anySheet } from './objects/events.ts'
 import { process } from './process.ts'
 import { settle } from './recalculate.ts'

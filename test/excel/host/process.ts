@@ -1,6 +1,6 @@
-import { OfficeError } from './errors.ts'
+import { existing, OfficeError } from './errors.ts'
 import type { Host } from './host.ts'
-import { isNode, type Node, node } from './node.ts'
+import { isNode, type Node, node } from './kind.ts'
 import { newObjects } from './objects/internal.ts'
 import { workbookKind } from './objects/workbook.ts'
 import type { Action, ArgumentInfo, ObjectPath, Request, Response, WireError } from './wire.ts'
@@ -63,11 +63,6 @@ function method(target: Node, action: Action, paths: Paths, host: Host): unknown
 function reference(target: Node, host: Host): Record<string, string> {
   const id = host.referenceOf(target)
   return id ? { _ReferenceId: id } : {}
-}
-
-function existing(target: Node | null): Node {
-  if (!target) throw new OfficeError('ItemNotFound')
-  return target
 }
 
 function asWireError(error: unknown, index: number): WireError {

@@ -1,6 +1,6 @@
 import { oneOf } from '../arguments.ts'
 import type { Book } from '../book.ts'
-import type { Kind } from '../node.ts'
+import type { Kind } from '../kind.ts'
 import { recalculate } from '../recalculate.ts'
 
 const modes = ['Automatic', 'AutomaticExceptTables', 'Manual'] as const

@@ -1,7 +1,6 @@
 import { type Area, cellsOf, formatArea, isEntireColumn, isEntireRow } from '../area.ts'
-import { integer } from '../arguments.ts'
-import { invalidArgument } from '../errors.ts'
-import { type Kind, node } from '../node.ts'
+import { itemAt } from '../arguments.ts'
+import { type Kind, node } from '../kind.ts'
 import type { Sheet } from '../sheet.ts'
 import { rangeKind } from './range.ts'
 import { worksheetKind } from './worksheet.ts'
@@ -20,11 +19,7 @@ const rangesKind: Kind<AreasTarget> = {
   methods: {
     getCount: { call: ({ areas }) => areas.length },
     getItemAt: {
-      call: ({ sheet, areas }, args) => {
-        const area = areas[integer(args, 0)]
-        if (!area) throw invalidArgument()
-        return node(rangeKind, { sheet, area })
-      },
+      call: ({ sheet, areas }, args) => node(rangeKind, { sheet, area: itemAt(areas, args) }),
     },
   },
 }

@@ -1,8 +1,8 @@
 import { type Area, intersection } from '../area.ts'
-import { integer, oneOf, text } from '../arguments.ts'
-import { invalidArgument, OfficeError } from '../errors.ts'
+import { integer, itemAt, oneOf, text } from '../arguments.ts'
+import { existing, invalidArgument, OfficeError } from '../errors.ts'
 import type { Host } from '../host.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 import type { ConditionalFormat, Sheet } from '../sheet.ts'
 import { parseColor } from '../style.ts'
 import { areasKind } from './areas.ts'
@@ -181,11 +181,7 @@ export const conditionalFormatsKind: Kind<RangeTarget> = {
   properties: {},
   items: (target) =>
     touching(target).map((format) => node(formatKind, { sheet: target.sheet, format })),
-  item: (target, id) => {
-    const found = withId(target, id)
-    if (!found) throw new OfficeError('ItemNotFound')
-    return found
-  },
+  item: (target, id) => existing(withId(target, id)),
   methods: {
     add: {
       call: ({ sheet, area }, args, host) => {
@@ -219,11 +215,8 @@ export const conditionalFormatsKind: Kind<RangeTarget> = {
     },
     getCount: { call: (target) => touching(target).length },
     getItemAt: {
-      call: (target, args) => {
-        const format = touching(target)[integer(args, 0)]
-        if (!format) throw invalidArgument()
-        return node(formatKind, { sheet: target.sheet, format })
-      },
+      call: (target, args) =>
+        node(formatKind, { sheet: target.sheet, format: itemAt(touching(target), args) }),
     },
     getItemOrNullObject: { since: 14, call: (target, args) => withId(target, args[0]) },
   },

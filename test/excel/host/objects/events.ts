@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts'
-import type { Method } from '../node.ts'
+import type { Method } from '../kind.ts'
 import type { ApiLevel } from '../requirement.ts'
 
 /** Numbers the events have on the wire. */

@@ -1,6 +1,6 @@
 import type { Area } from '../area.ts'
-import { OfficeError } from '../errors.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { existing } from '../errors.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 import type { Sheet } from '../sheet.ts'
 import { rangeKind } from './range.ts'
 
@@ -33,11 +33,7 @@ export const filterKind: Kind<FilterTarget> = {
       },
     },
     getRange: {
-      call: (target) => {
-        const range = filtered(target)
-        if (!range) throw new OfficeError('ItemNotFound')
-        return range
-      },
+      call: (target) => existing(filtered(target)),
     },
     getRangeOrNullObject: { call: filtered },
   },

@@ -1,7 +1,7 @@
 import { oneOf, text } from '../arguments.ts'
 import { format } from '../edit.ts'
 import { invalidArgument } from '../errors.ts'
-import { type Kind, node, type Property } from '../node.ts'
+import { type Kind, node, type Property } from '../kind.ts'
 import { parseColor, type Style } from '../style.ts'
 import { common, type RangeTarget } from './range-cells.ts'
 

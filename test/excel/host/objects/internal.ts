@@ -1,4 +1,4 @@
-import { type Kind, node } from '../node.ts'
+import { type Kind, node } from '../kind.ts'
 
 /** What Office.js talks to of its own accord: it reports that it can take ribbon commands. */
 const addinServiceKind: Kind<null> = {

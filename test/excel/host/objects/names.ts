@@ -1,7 +1,7 @@
 import { optionalText, text } from '../arguments.ts'
 import type { Book, DefinedName } from '../book.ts'
-import { invalidArgument, OfficeError } from '../errors.ts'
-import { isNode, type Kind, type Node, node } from '../node.ts'
+import { existing, invalidArgument, OfficeError } from '../errors.ts'
+import { isNode, type Kind, type Node, node } from '../kind.ts'
 import { rangeKind } from './range.ts'
 
 interface NameTarget {
@@ -45,11 +45,7 @@ const nameKind: Kind<NameTarget> = {
       },
     },
     getRange: {
-      call: (target) => {
-        const range = meant(target)
-        if (!range) throw new OfficeError('ItemNotFound')
-        return range
-      },
+      call: (target) => existing(meant(target)),
     },
     getRangeOrNullObject: { since: 4, call: meant },
   },
@@ -65,11 +61,7 @@ export const namesKind: Kind<Book> = {
   identity: () => ({}),
   properties: {},
   items: (book) => book.names.map((item) => node(nameKind, { book, item })),
-  item: (book, name) => {
-    const found = nameIn(book, text([name], 0))
-    if (!found) throw new OfficeError('ItemNotFound')
-    return found
-  },
+  item: (book, name) => existing(nameIn(book, text([name], 0))),
   methods: {
     add: {
       since: 4,

@@ -1,5 +1,5 @@
 import { OfficeError } from '../errors.ts'
-import type { Kind } from '../node.ts'
+import type { Kind } from '../kind.ts'
 import type { Sheet } from '../sheet.ts'
 
 /** Protection of a sheet; passwords are not played. */

@@ -1,6 +1,6 @@
 import { type Area, formatArea } from '../area.ts'
 import { invalidArgument } from '../errors.ts'
-import type { Method } from '../node.ts'
+import type { Method } from '../kind.ts'
 import { parseColor, restyle, type Style } from '../style.ts'
 import { eachCell, type RangeTarget, spread } from './range-cells.ts'
 

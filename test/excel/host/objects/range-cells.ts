@@ -3,7 +3,7 @@ import { type Input, write } from '../edit.ts'
 import { isError } from '../entry.ts'
 import { invalidArgument } from '../errors.ts'
 import type { Host } from '../host.ts'
-import type { Property } from '../node.ts'
+import type { Property } from '../kind.ts'
 import type { Sheet } from '../sheet.ts'
 import { restyle } from '../style.ts'
 

@@ -9,9 +9,9 @@ import {
   rowsOf,
 } from '../area.ts'
 import { flag, integer, oneOf, text } from '../arguments.ts'
-import { invalidArgument, OfficeError } from '../errors.ts'
+import { existing, invalidArgument, OfficeError } from '../errors.ts'
 import type { Host } from '../host.ts'
-import { isNode, type Method, type Node, node } from '../node.ts'
+import { isNode, type Method, type Node, node } from '../kind.ts'
 import { areasKind } from './areas.ts'
 import { rangeKind } from './range.ts'
 import type { RangeTarget } from './range-cells.ts'
@@ -48,11 +48,6 @@ function used({ sheet, area }: RangeTarget, args: unknown[]): Node | null {
   const all = sheet.usedArea(flag(args, 0))
   const within = all ? intersection(area, all) : null
   return within ? range({ sheet, area: within }) : null
-}
-
-const demanded = (found: Node | null): Node => {
-  if (!found) throw new OfficeError('ItemNotFound')
-  return found
 }
 
 /** Rows or columns beside a range; a negative count lies on the other side. */
@@ -121,7 +116,7 @@ export const rangeSteps: Record<string, Method<RangeTarget>> = {
   getColumnsBefore: step((area, args) => beside(area, -integer(args, 0, 1), 'columns'), 3),
   getEntireColumn: step((area) => ({ ...area, top: 0, bottom: ROWS - 1 })),
   getEntireRow: step((area) => ({ ...area, left: 0, right: COLUMNS - 1 })),
-  getIntersection: { call: (target, args, host) => demanded(common(target, args, host)) },
+  getIntersection: { call: (target, args, host) => existing(common(target, args, host)) },
   getIntersectionOrNullObject: { since: 4, call: common },
   getLastCell: step((area) => within(area, rowsOf(area) - 1, columnsOf(area) - 1)),
   getLastColumn: step((area) => ({ ...area, left: area.right })),

@@ -2,7 +2,7 @@ import { cellsOf, columnsOf, isEntireColumn, isEntireRow, rowsOf } from '../area
 import { flag, integer } from '../arguments.ts'
 import { clear, hide, merge, unmerge } from '../edit.ts'
 import { invalidArgument } from '../errors.ts'
-import { type Kind, node, type Property } from '../node.ts'
+import { type Kind, node, type Property } from '../kind.ts'
 import { recalculate } from '../recalculate.ts'
 import { conditionalFormatsKind } from './conditional.ts'
 import { formatKind } from './format.ts'

@@ -1,7 +1,7 @@
 import { text } from '../arguments.ts'
 import type { Book } from '../book.ts'
-import { OfficeError } from '../errors.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { existing, OfficeError } from '../errors.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 
 interface SettingTarget {
   book: Book
@@ -38,11 +38,7 @@ export const settingsKind: Kind<Book> = {
   identity: () => ({}),
   properties: {},
   items: (book) => [...book.settings.keys()].map((key) => node(settingKind, { book, key })),
-  item: (book, key) => {
-    const found = settingIn(book, text([key], 0))
-    if (!found) throw new OfficeError('ItemNotFound')
-    return found
-  },
+  item: (book, key) => existing(settingIn(book, text([key], 0))),
   methods: {
     add: {
       call: (book, args) => {

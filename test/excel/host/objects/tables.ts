@@ -1,8 +1,8 @@
 import { type Area, contains, intersection } from '../area.ts'
-import { flag, integer, text } from '../arguments.ts'
+import { flag, itemAt, text } from '../arguments.ts'
 import type { Book } from '../book.ts'
-import { invalidArgument, OfficeError } from '../errors.ts'
-import { isNode, type Kind, type Node, node } from '../node.ts'
+import { existing, invalidArgument, OfficeError } from '../errors.ts'
+import { isNode, type Kind, type Node, node } from '../kind.ts'
 import type { Sheet, Table } from '../sheet.ts'
 import { filterKind } from './filter.ts'
 import { rangeKind } from './range.ts'
@@ -88,20 +88,10 @@ const columnsKind: Kind<TableTarget> = {
   identity: () => ({}),
   properties: { count: { get: (target) => columnsOf(target).length } },
   items: (target) => columnsOf(target).map((one) => node(columnKind, one)),
-  item: (target, key) => {
-    const found = columnWith(target, key)
-    if (!found) throw new OfficeError('ItemNotFound')
-    return found
-  },
+  item: (target, key) => existing(columnWith(target, key)),
   methods: {
     getCount: { since: 4, call: (target) => columnsOf(target).length },
-    getItemAt: {
-      call: (target, args) => {
-        const found = columnsOf(target)[integer(args, 0)]
-        if (!found) throw invalidArgument()
-        return node(columnKind, found)
-      },
-    },
+    getItemAt: { call: (target, args) => node(columnKind, itemAt(columnsOf(target), args)) },
     getItemOrNullObject: { since: 4, call: (target, args) => columnWith(target, args[0]) },
   },
 }
@@ -184,11 +174,7 @@ export const tablesKind: Kind<TablesTarget> = {
   identity: () => ({}),
   properties: { count: { get: (target) => tablesIn(target).length } },
   items: (target) => tablesIn(target).map((one) => node(tableKind, one)),
-  item: (target, key) => {
-    const found = tableWith(target, key)
-    if (!found) throw new OfficeError('ItemNotFound')
-    return found
-  },
+  item: (target, key) => existing(tableWith(target, key)),
   methods: {
     add: {
       call: (target, args, host) => {
@@ -212,13 +198,7 @@ export const tablesKind: Kind<TablesTarget> = {
       },
     },
     getCount: { since: 4, call: (target) => tablesIn(target).length },
-    getItemAt: {
-      call: (target, args) => {
-        const found = tablesIn(target)[integer(args, 0)]
-        if (!found) throw invalidArgument()
-        return node(tableKind, found)
-      },
-    },
+    getItemAt: { call: (target, args) => node(tableKind, itemAt(tablesIn(target), args)) },
     getItemOrNullObject: { since: 4, call: (target, args) => tableWith(target, args[0]) },
   },
 }

@@ -1,7 +1,6 @@
 import { formatArea } from '../area.ts'
-import { integer } from '../arguments.ts'
-import { invalidArgument } from '../errors.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { itemAt } from '../arguments.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 import { rangeKind } from './range.ts'
 import type { RangeTarget } from './range-cells.ts'
 
@@ -33,13 +32,7 @@ const rowsKind: Kind<RangeTarget> = {
   items: rowViews,
   methods: {
     getCount: { since: 4, call: (target) => rowViews(target).length },
-    getItemAt: {
-      call: (target, args) => {
-        const row = rowViews(target)[integer(args, 0)]
-        if (!row) throw invalidArgument()
-        return row
-      },
-    },
+    getItemAt: { call: (target, args) => itemAt(rowViews(target), args) },
   },
 }
 

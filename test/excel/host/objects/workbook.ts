@@ -1,8 +1,8 @@
 import { text } from '../arguments.ts'
 import type { Book } from '../book.ts'
-import { OfficeError } from '../errors.ts'
+import { existing } from '../errors.ts'
 import type { Host } from '../host.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 import { applicationKind } from './application.ts'
 import { namesKind } from './names.ts'
 import { rangeKind } from './range.ts'
@@ -60,11 +60,7 @@ export const workbookKind: Kind<Book> = {
     },
     getSelectedRange: { call: selected },
     _GetRangeForEventByReferenceId: {
-      call: (book, args, host) => {
-        const range = ofEvent(book, args, host)
-        if (!range) throw new OfficeError('ItemNotFound')
-        return range
-      },
+      call: (book, args, host) => existing(ofEvent(book, args, host)),
     },
     _GetRangeOrNullObjectForEventByReferenceId: { call: ofEvent },
     _GetReferenceCount: { call: (_, __, host) => host.referenceCount },

@@ -1,8 +1,8 @@
 import { type Area, everything, isOnSheet } from '../area.ts'
 import { flag, integer, oneOf, optionalText, text } from '../arguments.ts'
-import { invalidArgument, OfficeError } from '../errors.ts'
+import { existing, invalidArgument } from '../errors.ts'
 import type { Host } from '../host.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 import { recalculate } from '../recalculate.ts'
 import type { Sheet } from '../sheet.ts'
 import { parseColor } from '../style.ts'
@@ -58,9 +58,9 @@ export const worksheetKind: Kind<Sheet> = {
         return range(sheet, { top, left, bottom: top, right: left })
       },
     },
-    getNext: { since: 5, call: (sheet, args, host) => demanded(beside(sheet, 1, args, host)) },
+    getNext: { since: 5, call: (sheet, args, host) => existing(beside(sheet, 1, args, host)) },
     getNextOrNullObject: { since: 5, call: (sheet, args, host) => beside(sheet, 1, args, host) },
-    getPrevious: { since: 5, call: (sheet, args, host) => demanded(beside(sheet, -1, args, host)) },
+    getPrevious: { since: 5, call: (sheet, args, host) => existing(beside(sheet, -1, args, host)) },
     getPreviousOrNullObject: {
       since: 5,
       call: (sheet, args, host) => beside(sheet, -1, args, host),
@@ -104,7 +104,7 @@ export const worksheetKind: Kind<Sheet> = {
         return area ? range(sheet, area) : null
       },
     },
-    _GetSheetById: { since: 7, call: (_, args, host) => demanded(sheetNode(text(args, 0), host)) },
+    _GetSheetById: { since: 7, call: (_, args, host) => existing(sheetNode(text(args, 0), host)) },
     ...eventMethods<Sheet>(
       {
         Activated: 7,
@@ -137,9 +137,4 @@ function beside(sheet: Sheet, step: number, args: unknown[], { book }: Host): No
     if (!other) return null
     if (!visibleOnly || other.visibility === 'Visible') return node(worksheetKind, other)
   }
-}
-
-function demanded(found: Node | null): Node {
-  if (!found) throw new OfficeError('ItemNotFound')
-  return found
 }

@@ -1,7 +1,7 @@
 import { flag, optionalText, text } from '../arguments.ts'
 import type { Book } from '../book.ts'
-import { OfficeError } from '../errors.ts'
-import { type Kind, type Node, node } from '../node.ts'
+import { existing } from '../errors.ts'
+import { type Kind, type Node, node } from '../kind.ts'
 import { anySheet, eventMethods } from './events.ts'
 import { sheetNode, worksheetKind } from './worksheet.ts'
 
@@ -10,20 +10,16 @@ export const worksheetsKind: Kind<Book> = {
   identity: () => ({}),
   properties: {},
   items: (book) => book.sheets.map((sheet) => node(worksheetKind, sheet)),
-  item: (_, key, host) => {
-    const found = sheetNode(text([key], 0), host)
-    if (!found) throw new OfficeError('ItemNotFound')
-    return found
-  },
+  item: (_, key, host) => existing(sheetNode(text([key], 0), host)),
   methods: {
     add: {
       call: (book, args) => node(worksheetKind, book.addSheet(optionalText(args, 0) ?? undefined)),
     },
     getActiveWorksheet: { call: (book) => node(worksheetKind, book.active) },
     getCount: { since: 4, call: (book, args) => seen(book, flag(args, 0)).length },
-    getFirst: { since: 5, call: (book, args) => demanded(seen(book, flag(args, 0))[0]) },
+    getFirst: { since: 5, call: (book, args) => existing(seen(book, flag(args, 0))[0]) },
     getItemOrNullObject: { since: 4, call: (_, args, host) => sheetNode(text(args, 0), host) },
-    getLast: { since: 5, call: (book, args) => demanded(seen(book, flag(args, 0)).at(-1)) },
+    getLast: { since: 5, call: (book, args) => existing(seen(book, flag(args, 0)).at(-1)) },
     ...eventMethods<Book>(
       {
         Activated: 7,
@@ -45,9 +41,4 @@ function seen(book: Book, visibleOnly: boolean): Node[] {
   return book.sheets
     .filter((sheet) => !visibleOnly || sheet.visibility === 'Visible')
     .map((sheet) => node(worksheetKind, sheet))
-}
-
-function demanded(found: Node | undefined): Node {
-  if (!found) throw new OfficeError('ItemNotFound')
-  return found
 }
