@@ -1,4 +1,5 @@
 import type { Comparison, Condition, Operand } from '../forms/form.ts'
+import { dayNumber, dayOfNumber } from '../periods/days.ts'
 import type { FormRecord, Value } from '../read/table.ts'
 import { normalise } from '../text/normalise.ts'
 
@@ -6,6 +7,7 @@ import { normalise } from '../text/normalise.ts'
 export interface Days {
   asOf: string
   due?: string
+  /** Day that plans are told for; two weeks after `asOf` unless asked. */
   expectedBy?: string
 }
 
@@ -37,7 +39,14 @@ export function satisfies(record: FormRecord, condition: Condition, days: Days):
 function operand(than: Operand, record: FormRecord, days: Days): Value {
   if ('value' in than) return than.value
   if ('field' in than) return record.values[than.field] ?? null
+  if (than.date === 'expectedBy') return days.expectedBy ?? soonAfter(days.asOf)
   return days[than.date] ?? null
+}
+
+/** Plans are told for the next two weeks, where nobody asks for another day. */
+function soonAfter(asOf: string): string | null {
+  const day = dayNumber(asOf)
+  return day === null ? null : dayOfNumber(day + 14)
 }
 
 /**

@@ -305,6 +305,19 @@ describe('rows', () => {
   })
 })
 
+describe('plans', () => {
+  it('are told for the two weeks after the day of the figures', () => {
+    const [report] = inspected([
+      ['填报日期：2020年2月25日'],
+      ['企业名称', '复工时间', '计划复工时间'],
+      ['宏远机械厂', '2020-02-20', null],
+      ['兴盛食品厂', null, '2020-03-10'],
+      ['福泰制衣厂', null, '2020-03-11'],
+    ])
+    expect(report?.tally).toMatchObject({ 'enterprises.resumed': 1, 'enterprises.expected_by': 2 })
+  })
+})
+
 describe('a row per person', () => {
   it('is counted by village, and nothing personal is left', () => {
     const [report] = inspected([
