@@ -26,5 +26,12 @@ export default defineConfig({
     name: 'worker',
     include: ['test/worker/**/*.test.ts'],
     setupFiles: ['test/worker/setup.ts'],
+    // How long the oracle test goes on, and which run of all it is: see test/worker/oracle/.
+    provide: {
+      oracle: {
+        operations: Number(process.env.ORACLE_OPS ?? 3000),
+        seed: Number(process.env.ORACLE_SEED ?? 20200225),
+      },
+    },
   },
 })

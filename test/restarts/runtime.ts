@@ -1,0 +1,120 @@
+/** A local runtime with its database on disk, to be killed and started again. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { root, runTool, tool } from '../run/tools.ts'
+
+export interface Runtime {
+  /** Where it answers; another address after each start. */
+  url: () => string
+  /** Kills every process of it with SIGKILL and starts it again on the same database. */
+  restart: () => Promise<void>
+  /** Ends it for good. */
+  stop: () => Promise<void>
+}
+
+const START_MILLISECONDS = 60_000
+
+/**
+ * Builds a Worker, brings an empty database up to date and starts both.
+ *
+ * @param entry the Worker's script, from the project's root
+ * @param folder an empty folder for all that it leaves behind
+ */
+export async function startRuntime(
+  entry: string,
+  folder: string,
+  secrets: Record<string, string>,
+): Promise<Runtime> {
+  // The Worker names the folder of built pages; in a fresh clone nothing is built yet.
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  const env = {
+    ...secrets,
+    CI: 'true',
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    WRANGLER_REGISTRY_PATH: join(folder, 'registry'),
+    WRANGLER_LOG_PATH: join(folder, 'wrangler'),
+  }
+  const [built, data] = [join(folder, 'built'), join(folder, 'data')]
+  for (const command of [
+    ['deploy', entry, '--dry-run', '--outdir', built],
+    ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', data],
+  ]) {
+    const { status, output } = await runTool('wrangler', [...command, ...config], { env })
+    if (status !== 0) throw new Error(output)
+  }
+
+  const script = join(built, 'entry.js')
+  let running = await launch(script, data, env)
+  return {
+    url: () => running.url,
+    async restart() {
+      await kill(running)
+      running = await launch(script, data, env)
+    },
+    stop: () => kill(running),
+  }
+}
+
+const config = ['--config', join(root, 'wrangler.toml')]
+
+interface Running {
+  child: ChildProcess
+  url: string
+}
+
+async function launch(script: string, data: string, env: Record<string, string>): Promise<Running> {
+  const [program, args] = tool('wrangler', [
+    ...['dev', script, ...config, '--no-bundle', '--persist-to', data],
+    // Any free ports.
+    ...['--port', '0', '--inspector-port', '0', '--show-interactive-dev-session=false'],
+  ])
+  const guard = fileURLToPath(new URL('../run/guard.ts', import.meta.url))
+  const child = spawn(process.execPath, [guard, program, ...args], {
+    cwd: root,
+    // A group of its own, so that all of it can be killed at one stroke.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
+  return new Promise((done, fail) => {
+    let output = ''
+    const timer = setTimeout(() => {
+      child.stdin.end()
+      fail(new Error(`The runtime does not start:\n${output}`))
+    }, START_MILLISECONDS)
+    const hear = (text: string) => {
+      output += text
+      const url = /Ready on (http:\S+)/.exec(output)?.[1]
+      if (!url) return
+      clearTimeout(timer)
+      done({ child, url })
+    }
+    child.stdout.setEncoding('utf8').on('data', hear)
+    child.stderr.setEncoding('utf8').on('data', hear)
+    child.on('exit', () => {
+      clearTimeout(timer)
+      fail(new Error(`The runtime has ended:\n${output}`))
+    })
+  })
+}
+
+async function kill({ child, url }: Running): Promise<void> {
+  const exit = new Promise((done) => child.once('exit', done))
+  process.kill(-child.pid!, 'SIGKILL')
+  await exit
+  while (await answers(url)) await new Promise((done) => setTimeout(done, 10))
+}
+
+function answers(url: string): Promise<boolean> {
+  const { hostname: host, port } = new URL(url)
+  return new Promise((done) => {
+    const socket = connect({ host, port: Number(port) }, () => {
+      socket.destroy()
+      done(true)
+    })
+    socket.on('error', () => done(false))
+  })
+}

@@ -1,0 +1,112 @@
+/** The prefecture in which the oracle test plays: its units, its people, and the sheets they send. */
+import { enterprises } from '../../../shared/forms/enterprises.ts'
+import type { Form } from '../../../shared/forms/form.ts'
+import { returnees } from '../../../shared/forms/returnees.ts'
+import type { Level, Role } from '../../../shared/protocol/answers.ts'
+import { contentHash, zeroSubmission } from '../../../shared/protocol/build.ts'
+import type { Submission } from '../../../shared/protocol/submission.ts'
+import { enterprise, enterpriseRows, returneeRows } from '../sheets.ts'
+
+export interface PlayedUnit {
+  id: string
+  name: string
+  level: Level
+  parent: string | null
+  forms: string[] | null
+}
+
+/** In the order of their paths: a unit comes right before its subtree. */
+export const units: PlayedUnit[] = [
+  {
+    id: 'zhangjiajie',
+    name: '张家界市',
+    level: 'prefecture',
+    parent: null,
+    forms: ['enterprises', 'returnees'],
+  },
+  { id: 'cili', name: '慈利县', level: 'county', parent: 'zhangjiajie', forms: null },
+  {
+    id: 'jiangya',
+    name: '江垭镇',
+    level: 'township',
+    parent: 'cili',
+    forms: ['enterprises'],
+  },
+  { id: 'lingyang', name: '零阳镇', level: 'township', parent: 'cili', forms: null },
+  { id: 'sangzhi', name: '桑植县', level: 'county', parent: 'zhangjiajie', forms: null },
+]
+
+export const forms: Form[] = [enterprises, returnees]
+export const periods = ['2020-W09', '2020-W10']
+
+export interface Person {
+  id: string
+  unit: string
+  role: Role
+}
+
+/** Two clerks of one township, so that they get into each other's way. */
+export const people: Person[] = [
+  { id: 'clerk-1', unit: 'lingyang', role: 'reporter' },
+  { id: 'clerk-2', unit: 'lingyang', role: 'reporter' },
+  { id: 'clerk-3', unit: 'jiangya', role: 'reporter' },
+  { id: 'clerk-4', unit: 'sangzhi', role: 'reporter' },
+  { id: 'county', unit: 'cili', role: 'aggregator' },
+  { id: 'prefecture', unit: 'zhangjiajie', role: 'aggregator' },
+  { id: 'office', unit: 'zhangjiajie', role: 'administrator' },
+]
+
+export interface Sheet {
+  id: string
+  unit: string
+  form: string
+  document: Submission
+  hash: string
+  /** Its tally is not that of its records: the service must refuse it. */
+  miscounted: boolean
+}
+
+/** What every unit may send, by id. Few sheets, so that the same one is often sent again. */
+export async function makeSheets(): Promise<Map<string, Sheet>> {
+  const sheets = new Map<string, Sheet>()
+  for (const { id: unit } of units) {
+    for (const form of forms) {
+      const zero = zeroSubmission(form, { asOf: '2020-02-25', file: '零报告' })
+      const made: [name: string, document: Submission][] = [
+        ...[0, 1, 2, 3, 4, 5].map((back): [string, Submission] => [
+          `${back}/5`,
+          report(form, unit, back),
+        ]),
+        ['zero', zero],
+        ['miscounted', { ...zero, tally: { ...zero.tally, [form.indicators[0]!.id]: 9 } }],
+      ]
+      for (const [name, document] of made) {
+        const id = `${unit} ${form.id} ${name}`
+        const hash = await contentHash(document)
+        sheets.set(id, {
+          id,
+          unit,
+          form: form.id,
+          document,
+          hash,
+          miscounted: name === 'miscounted',
+        })
+      }
+    }
+  }
+  return sheets
+}
+
+function report(form: Form, unit: string, back: number): Submission {
+  if (form === returnees)
+    return returneeRows([{ village: `${unit}村`, workforce: 70, returned: back }])
+  return enterpriseRows(
+    [0, 1, 2, 3, 4].map((index) =>
+      enterprise({
+        name: `${unit}${index}厂`,
+        status: index < back ? 'resumed' : 'stopped',
+        staff_back: index < back ? 10 : 0,
+      }),
+    ),
+  )
+}

@@ -1,0 +1,277 @@
+import { forms, type Person, people, periods, type Sheet, units } from './county.ts'
+import type { Answer, Base, Message, Place } from './messages.ts'
+import { placeKey } from './model.ts'
+import { type Random, randomOf } from './random.ts'
+import type { Delivery, Fault, Step } from './step.ts'
+
+/** How a run went wrong on purpose. */
+export interface Counts {
+  /** Messages that arrived. */
+  operations: number
+  /** Of these, how many failed, lost their answer, or were repeated, doubled or delayed. */
+  faulted: number
+  databaseErrors: number
+  kills: number
+  answersLost: number
+  retries: number
+  duplicates: number
+  delayed: number
+  concurrent: number
+  revisions: number
+  /** Answers by status. */
+  statuses: Record<string, number>
+}
+
+export function noCounts(): Counts {
+  return {
+    operations: 0,
+    faulted: 0,
+    databaseErrors: 0,
+    kills: 0,
+    answersLost: 0,
+    retries: 0,
+    duplicates: 0,
+    delayed: 0,
+    concurrent: 0,
+    revisions: 0,
+    statuses: {},
+  }
+}
+
+/** A message on its way. */
+interface Envelope {
+  message: Message
+  /** Steps until it arrives. */
+  wait: number
+  tries: number
+  why: 'new' | 'retries' | 'duplicates' | 'delayed'
+}
+
+const START = Date.parse('2020-02-26T02:00:00Z')
+/** On average, so that both deadlines pass within a round of a few hundred steps. */
+const MINUTES_A_STEP = 40
+const TRIES = 5
+
+/** Keys are told apart by their number; a few are used again, which they must not be. */
+const OLD_KEYS = 6
+
+/** Random clerks and offices, and a network between them and the service that cannot be trusted. */
+export class Traffic {
+  private readonly random: Random
+  private readonly sheets: Sheet[]
+  private readonly deadly: number
+  private readonly counts: Counts
+  private time = START
+  private steps = 0
+  private keys = 0
+  private underway: Envelope[] = []
+  private arriving: Envelope[] = []
+  /** The entity tags that a person has seen in a place, the newest last. */
+  private readonly seen = new Map<string, string[]>()
+
+  /** @param deadly share of the faults that kill the runtime */
+  constructor(seed: number, sheets: Map<string, Sheet>, deadly: number, counts: Counts) {
+    this.random = randomOf(seed)
+    this.sheets = [...sheets.values()]
+    this.deadly = deadly
+    this.counts = counts
+  }
+
+  /** What arrives next. */
+  next(): Step {
+    const { random } = this
+    this.steps += 1
+    this.time += random.below(2 * MINUTES_A_STEP) * 60_000
+    for (const envelope of this.underway) envelope.wait -= 1
+    const size = random.weighted([
+      [4, 1],
+      [3, 2],
+      [2, 3],
+      [1, 4],
+    ])
+    const hot = random.happens(0.7) ? this.place() : null
+    this.arriving = []
+    while (this.arriving.length < size) {
+      const ripe = this.underway.filter(({ wait }) => wait <= 0)
+      const fetched = ripe.length > 0 && random.happens(0.6) ? random.one(ripe) : null
+      if (fetched) this.underway.splice(this.underway.indexOf(fetched), 1)
+      const made: Envelope = { message: this.message(hot), wait: 0, tries: 1, why: 'new' }
+      const envelope = fetched ?? made
+      if (!fetched && random.happens(0.15)) {
+        this.underway.push({ ...envelope, wait: 1 + random.below(12), why: 'delayed' })
+        continue
+      }
+      this.arriving.push(envelope)
+      if (random.happens(0.12)) {
+        this.underway.push({ ...envelope, wait: random.below(8), tries: TRIES, why: 'duplicates' })
+      }
+    }
+    const deliveries = this.arriving.map(({ message }, index): Delivery => {
+      const at = new Date(this.time + this.steps * 10 + index).toISOString()
+      return { message, at, fault: this.fault() }
+    })
+    // One death a step is enough; who comes after it is not heard.
+    for (const later of deliveries.slice(deliveries.findIndex(isDeadly) + 1)) {
+      if (isDeadly(later)) later.fault = null
+    }
+    return { deliveries, seed: random.below(2 ** 31) }
+  }
+
+  private fault(): Fault | null {
+    const { random } = this
+    if (!random.happens(0.2)) return null
+    const how = random.happens(this.deadly) ? 'kill' : 'error'
+    const when = random.one(
+      how === 'kill' ? (['before', 'during', 'after'] as const) : (['before', 'after'] as const),
+    )
+    return { call: 1 + random.below(5), when, how }
+  }
+
+  /** What people make of the answers that reach them. */
+  hear(step: Step, answers: (Answer | null)[]): void {
+    const { random, counts } = this
+    for (const [index, { message, fault }] of step.deliveries.entries()) {
+      const envelope = this.arriving[index]!
+      const answer = answers[index] ?? null
+      const lost = answer !== null && random.happens(0.2)
+      const failed = answer === null || answer.status >= 500
+
+      counts.operations += 1
+      const status = String(answer?.status ?? 'none')
+      counts.statuses[status] = (counts.statuses[status] ?? 0) + 1
+      if (fault?.how === 'error' && answer?.status === 500) counts.databaseErrors += 1
+      if (answer === null) counts.kills += fault ? 1 : 0
+      if (lost) counts.answersLost += 1
+      if (envelope.why !== 'new') counts[envelope.why] += 1
+      const together = step.deliveries.length > 1
+      if (together) counts.concurrent += 1
+      if (lost || failed || envelope.why !== 'new') counts.faulted += 1
+
+      if ((lost || failed) && envelope.tries < TRIES) {
+        const wait = random.below(6)
+        this.underway.push({ message, wait, tries: envelope.tries + 1, why: 'retries' })
+      }
+      if (answer && !lost) this.remember(message, answer)
+    }
+  }
+
+  private remember(message: Message, { etag, body }: Answer): void {
+    if (!('form' in message) || message.ask === 'totals' || message.ask === 'completeness') return
+    const current = body?.current as { etag: string } | null | undefined
+    const tag = etag ?? current?.etag
+    if (!tag) return
+    const key = `${message.by} ${placeKey(message)}`
+    this.seen.set(key, [...(this.seen.get(key) ?? []), tag])
+  }
+
+  private place(): Place {
+    const unit = this.random.weighted([
+      [5, 'lingyang'],
+      [3, 'jiangya'],
+      [3, 'sangzhi'],
+      [1, 'cili'],
+    ])
+    return { unit, form: this.random.one(forms).id, period: this.random.one(periods) }
+  }
+
+  /** Something somebody may do, in the place where everybody is busy or anywhere. */
+  private message(hot: Place | null): Message {
+    const { random } = this
+    const place = hot ?? this.place()
+    const { period, form } = place
+    const senders = people.filter(
+      ({ unit, role }) => unit === place.unit || (role === 'aggregator' && random.happens(0.1)),
+    )
+    const deciders = ['prefecture', ...(place.unit === 'sangzhi' ? [] : ['county'])]
+    const above = random.one(['zhangjiajie', 'cili', place.unit])
+    const decider =
+      above === 'zhangjiajie' || place.unit === 'sangzhi' ? 'prefecture' : random.one(deciders)
+    const reader = random.one(people.filter(({ role }) => role !== 'reporter'))
+    const top = reader.unit
+
+    return random.weighted<() => Message>([
+      [50, () => this.put(place, random.one(senders))],
+      [4, () => ({ ask: 'accept', by: random.one(deciders), base: this.decided(place), ...place })],
+      [
+        11,
+        () => ({
+          ask: 'return',
+          by: random.one(deciders),
+          base: this.decided(place),
+          reason: random.one(['请核对返岗人数', '与上周不符']),
+          cells: random.one([[], ['D3'], ['B4', 'D5']]),
+          ...place,
+        }),
+      ],
+      [12, () => this.get(place, random.one(senders))],
+      [
+        10,
+        () => ({
+          ask: 'totals',
+          by: reader.id,
+          unit: top,
+          period,
+          form,
+          view: random.one(['current', 'cutoff']),
+        }),
+      ],
+      [5, () => ({ ask: 'completeness', by: reader.id, unit: top, period, form })],
+      [1, () => ({ ask: 'close', by: decider, unit: above, period })],
+      [7, () => ({ ask: 'reopen', by: decider, unit: above, period })],
+      [1, () => ({ ask: 'set', by: 'office', unit: above, period, ...this.days(period) })],
+      [2, () => ({ ask: 'period', by: reader.id, unit: top, period })],
+    ])()
+  }
+
+  private put(place: Place, person: Person): Message {
+    const { random } = this
+    const own = this.sheets.filter(({ unit, form }) => unit === place.unit && form === place.form)
+    const fine = own.filter(({ miscounted }) => !miscounted)
+    const sheet = random.one(random.happens(0.05) ? own : fine).id
+    const key = random.weighted<() => string | null>([
+      [12, () => `key-${++this.keys}`],
+      [6, () => null],
+      [2, () => `key-${Math.max(1, this.keys - random.below(OLD_KEYS))}`],
+    ])()
+    return { ask: 'put', by: person.id, sheet, base: this.base(place, person), key, ...place }
+  }
+
+  private base(place: Place, person: Person): Base {
+    const { random } = this
+    const seen = this.seen.get(`${person.id} ${placeKey(place)}`) ?? []
+    const newest = seen.at(-1)
+    return random.weighted<Base>([
+      [70, newest ? [newest] : 'none'],
+      [8, seen.length > 0 ? [random.one(seen)] : 'none'],
+      [5, newest ? [`"another"`, `W/${newest}`] : 'any'],
+      [9, 'any'],
+      [6, 'none'],
+      [2, null],
+    ])
+  }
+
+  private decided(place: Place): string[] | null {
+    const tags = units.flatMap(({ id }) =>
+      people
+        .filter(({ unit }) => unit === id)
+        .flatMap((person) => this.seen.get(`${person.id} ${placeKey(place)}`)?.slice(-1) ?? []),
+    )
+    return tags.length > 0 && this.random.happens(0.7) ? [this.random.one(tags)] : null
+  }
+
+  private get(place: Place, person: Person): Message {
+    const { random } = this
+    const seen = this.seen.get(`${person.id} ${placeKey(place)}`) ?? []
+    const known = seen.length > 0 && random.happens(0.5) ? random.one(seen.slice(-2)) : null
+    const revision = random.happens(0.4) ? 1 + random.below(4) : null
+    return { ask: 'get', by: person.id, revision, known, ...place }
+  }
+
+  private days(period: string): { asOf: string; due: string } {
+    const [asOf, day] =
+      period === '2020-W09' ? ['2020-02-27', '2020-02-29'] : ['2020-03-05', '2020-03-08']
+    return { asOf, due: this.random.one([`${day}T12:00:00+08:00`, `${asOf}T04:30:00Z`]) }
+  }
+}
+
+const isDeadly = ({ fault }: Delivery) => fault?.how === 'kill'
