@@ -4,7 +4,13 @@
  */
 import type { Finding } from '../../shared/check/finding.ts'
 import type { Lang } from '../../shared/messages/index.ts'
-import type { Enrolment, Me, Problem, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type {
+  Catalogue,
+  Enrolment,
+  Me,
+  Problem,
+  TotalsAnswer,
+} from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
 import type { Value } from '../../shared/read/table.ts'
@@ -130,6 +136,20 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     return { submission, etag: response.headers.get('ETag') ?? `"${submission.hash}"` }
   }
 
+  /** The forms in force for a unit; `unchanged`: still those that have the tag `known`. */
+  async function forms(
+    unit: string,
+    known: string | null,
+  ): Promise<{ catalogue: Catalogue; etag: string | null } | 'unchanged'> {
+    const condition: Record<string, string> = known === null ? {} : { 'If-None-Match': known }
+    const response = await call('GET', `${unitPath(unit)}/forms`, undefined, condition)
+    if (response.status === 304) return 'unchanged'
+    const catalogue = await jsonOf<Catalogue>(await successful(response))
+    // The sign-in page of a guest network answers 200 as well.
+    if (!Array.isArray(catalogue?.forms)) throw new ApiError(0, null)
+    return { catalogue, etag: response.headers.get('ETag') }
+  }
+
   async function current(target: Target): Promise<Stored | null> {
     const stored = await newer(target, null)
     return stored === 'unchanged' ? null : stored
@@ -159,6 +179,7 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     submit,
     current,
     newer,
+    forms,
 
     /** Trades an enrolment code for a token. */
     async enrol(code: string): Promise<Enrolment> {

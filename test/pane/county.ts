@@ -1,5 +1,6 @@
-import { enterprises } from '../../shared/forms/enterprises.ts'
-import type { Me } from '../../shared/protocol/answers.ts'
+import type { Form } from '../../shared/forms/form.ts'
+import { catalogueOf, forms } from '../../shared/forms/index.ts'
+import type { Catalogue, Me } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
@@ -13,6 +14,8 @@ export class County {
   me: Me = { unit, role: 'reporter', units: [unit] }
   token: string | null = 'token-1'
   reachable = true
+  /** In force for the unit. */
+  forms: Form[] = forms
   /** Answered to the next submissions in place of taking them. */
   refusal: { status: number; slug: string; more?: object } | null = null
 
@@ -25,6 +28,7 @@ export class County {
     if (headers.get('Authorization') !== `Bearer ${this.token}`)
       return problem(401, 'token-unknown')
     if (path === '/me') return Response.json(this.me)
+    if (path === '/units/xikou/forms') return this.catalogue(headers)
     if (init.method === 'PUT') {
       return this.take(path, JSON.parse(String(init.body)) as Submission, headers)
     }
@@ -42,6 +46,13 @@ export class County {
     if (held) this.stored.set(path, { ...held, ...change })
   }
 
+  private catalogue(headers: Headers): Response {
+    const answer: Catalogue = { unit: unit.id, forms: this.forms, definedBy: {} }
+    const tag = `"${this.forms.map(catalogueOf).join()}"`
+    if (headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
+    return Response.json(answer, { headers: { ETag: tag } })
+  }
+
   private enrol(code: string): Response {
     if (code !== 'GOOD-CODE') return problem(403, 'code-unknown')
     this.token = 'token-2'
@@ -56,14 +67,18 @@ export class County {
     const wanted = headers.get('If-Match')
     const fits = held ? wanted === `"${held.hash}"` : headers.get('If-None-Match') === '*'
     if (held?.hash !== hash && !fits) return problem(412, 'revision-changed')
-    const judged = judge(submission, enterprises, '2020-02-28')
+    const id = path.split('/')[4]
+    const form = this.forms.find((one) => one.id === id)
+    if (!form) return problem(404, 'form-unknown')
+    if (submission.catalogue !== catalogueOf(form)) return problem(422, 'catalogue-mismatch')
+    const judged = judge(submission, form, '2020-02-28')
     if (judged.unexplained.length > 0) {
       return problem(422, 'unexplained-findings', { findings: judged.unexplained })
     }
     if (held?.hash === hash) return Response.json(held, { headers: { ETag: `"${hash}"` } })
     const receipt = {
       unit: unit.id,
-      form: 'enterprises',
+      form: form.id,
       period: path.split('/').at(-1)!,
       revision: (held?.revision ?? 0) + 1,
       state: 'submitted' as const,

@@ -1,5 +1,8 @@
-/** Runs in a web worker. The forms are its own copy: building their dictionary once is enough. */
-import { forms } from '../../../shared/forms/index.ts'
+/**
+ * Runs in a web worker. Forms are sent when they change: building their dictionary once is enough.
+ */
+import type { Form } from '../../../shared/forms/form.ts'
+import { forms as builtIn } from '../../../shared/forms/index.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import { type InspectOptions, inspect, type SheetReport } from '../../../shared/inspect.ts'
 
@@ -7,6 +10,8 @@ export interface Question {
   id: number
   grid: Grid
   options: Omit<InspectOptions, 'forms'>
+  /** Where they are others than in the question before; the built-in ones at first. */
+  forms?: Form[]
 }
 
 export interface Answer {
@@ -14,7 +19,10 @@ export interface Answer {
   reports: SheetReport[]
 }
 
-self.onmessage = ({ data: { id, grid, options } }: MessageEvent<Question>) => {
+let forms = builtIn
+
+self.onmessage = ({ data: { id, grid, options, forms: others } }: MessageEvent<Question>) => {
+  forms = others ?? forms
   const answer: Answer = { id, reports: inspect(grid, { ...options, forms }) }
   self.postMessage(answer)
 }

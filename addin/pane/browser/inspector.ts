@@ -1,3 +1,5 @@
+import type { Form } from '../../../shared/forms/form.ts'
+import { forms as builtIn } from '../../../shared/forms/index.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import { type InspectOptions, inspect, type SheetReport } from '../../../shared/inspect.ts'
 import type { PaneDeps } from '../model/deps.ts'
@@ -10,6 +12,8 @@ const CELLS_HERE = 20_000
 export function inspector(): PaneDeps['inspect'] {
   let worker: Worker | null = null
   let asked = 0
+  /** The forms the worker goes by. */
+  let told: Form[] = builtIn
   const waiting = new Map<number, { grid: Grid; options: InspectOptions; done: Done }>()
 
   function open(): Worker {
@@ -23,6 +27,7 @@ export function inspector(): PaneDeps['inspect'] {
       for (const { grid, options, done } of waiting.values()) done(inspect(grid, options))
       waiting.clear()
       worker = null
+      told = builtIn
     }
     return opened
   }
@@ -34,8 +39,10 @@ export function inspector(): PaneDeps['inspect'] {
       asked += 1
       waiting.set(asked, { grid, options, done })
       worker ??= open()
-      const { forms: _, ...rest } = options
-      worker.postMessage({ id: asked, grid, options: rest } satisfies Question)
+      const { forms, ...rest } = options
+      const changed = forms === told ? {} : { forms }
+      told = forms
+      worker.postMessage({ id: asked, grid, options: rest, ...changed } satisfies Question)
     })
   }
 }

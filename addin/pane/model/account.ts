@@ -11,7 +11,11 @@ const ME = 'me'
 
 export type Account = ReturnType<typeof account>
 
-export function account(store: Store<PaneState>, deps: PaneDeps, signedIn: () => Promise<void>) {
+export function account(
+  store: Store<PaneState>,
+  deps: PaneDeps,
+  { signedIn, forgotten }: { signedIn(): Promise<void>; forgotten(): void },
+) {
   const token = () => deps.keyValues.get(TOKEN)
 
   /** The token is no longer good. What is kept stays; the person enrols again. */
@@ -64,6 +68,9 @@ export function account(store: Store<PaneState>, deps: PaneDeps, signedIn: () =>
       }
     },
 
-    signOut: forget,
+    signOut(): void {
+      forget()
+      forgotten()
+    },
   }
 }

@@ -28,6 +28,7 @@ export interface PaneDeps {
   api(token: string | null, lang: Lang): ApiClient
   store: LocalStore
   keyValues: KeyValues
+  /** The built-in ones. */
   forms: Form[]
   now(): Date
   random(): number

@@ -3,6 +3,7 @@ import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Workbook } from '../../workbook/port.ts'
 import { account } from './account.ts'
 import { type Batch, batchOf } from './batch.ts'
+import { catalogue } from './catalogue.ts'
 import type { PaneDeps } from './deps.ts'
 import { reading } from './reading.ts'
 import { sending } from './sending.ts'
@@ -13,6 +14,7 @@ const LANG = 'lang'
 
 /** What a batch is made of. */
 const BATCH_PARTS = [
+  'forms',
   'book',
   'sheets',
   'active',
@@ -33,12 +35,25 @@ export type Pane = ReturnType<typeof createPane>
 export function createPane(deps: PaneDeps, lang: Lang) {
   const chosen = deps.keyValues.get(LANG)
   const store = new Store<PaneState>(
-    initialState(chosen === 'zh' || chosen === 'en' ? chosen : lang),
+    initialState(chosen === 'zh' || chosen === 'en' ? chosen : lang, deps.forms),
   )
   const sheets = reading(store, deps)
-  const person = account(store, deps, () => letters.signedIn())
-  const letters = sending(store, deps, () => person, sheets)
+  const county = catalogue(store, deps, () => person.token())
+  const person = account(store, deps, {
+    async signedIn() {
+      await Promise.all([followForms(), letters.signedIn()])
+    },
+    forgotten() {
+      if (county.forget()) void sheets.lookAgain(Object.keys(store.get().looks))
+    },
+  })
+  const letters = sending(store, deps, () => person, sheets, followForms)
   const today = () => shanghaiDay(deps.now().toISOString())
+
+  /** Goes by the county's forms; sheets are read again where those are others than before. */
+  async function followForms(): Promise<void> {
+    if (await county.refresh()) await sheets.lookAgain(Object.keys(store.get().looks))
+  }
 
   let batchFor: PaneState | null = null
   let lastBatch: Batch | null = null
@@ -46,7 +61,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
   function batch(): Batch | null {
     const state = store.get()
     const same = batchFor !== null && BATCH_PARTS.every((part) => batchFor?.[part] === state[part])
-    if (!same) lastBatch = batchOf(state, deps.forms, today())
+    if (!same) lastBatch = batchOf(state, state.forms, today())
     batchFor = state
     return lastBatch
   }
@@ -70,7 +85,9 @@ export function createPane(deps: PaneDeps, lang: Lang) {
 
   return {
     store,
-    forms: deps.forms,
+    get forms() {
+      return store.get().forms
+    },
     sheets,
     person,
     letters,
@@ -78,7 +95,10 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     today,
 
     async open(): Promise<void> {
-      await Promise.all([person.open().then(() => letters.open()), sheets.open()])
+      await Promise.all([
+        person.open().then(() => Promise.all([followForms(), letters.open()])),
+        sheets.open(),
+      ])
     },
 
     /** Turns to another workbook, in place of the one there was. */
@@ -111,6 +131,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     async checkAgain(): Promise<void> {
       const { active } = store.get()
       const names = batch()?.reports.map(({ sheet }) => sheet) ?? (active === null ? [] : [active])
+      await followForms()
       await Promise.all([sheets.lookAgain([...new Set(names)]), askCounty()])
     },
 

@@ -1,6 +1,5 @@
 /** Reading sheets, checking them, and what is done in the workbook itself. */
 import { patchOf } from '../../../shared/check/fix.ts'
-import type { Form } from '../../../shared/forms/form.ts'
 import { parseCell } from '../../../shared/grid/grid.ts'
 import type { InspectOptions } from '../../../shared/inspect.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
@@ -29,7 +28,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   let settle: (() => void) | null = null
 
   const today = () => shanghaiDay(deps.now().toISOString())
-  const batch = () => batchOf(store.get(), deps.forms, today())
+  const batch = () => batchOf(store.get(), store.get().forms, today())
 
   /** Runs something in the workbook; what goes wrong becomes a state, never an exception. */
   async function guarded(work: () => Promise<void>): Promise<boolean> {
@@ -44,8 +43,8 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   }
 
   function optionsFor(sheet: string): InspectOptions {
-    const { book, periods, columns } = store.get()
-    const result: InspectOptions = { forms: deps.forms, now: today(), file: book, columns }
+    const { book, periods, columns, forms } = store.get()
+    const result: InspectOptions = { forms, now: today(), file: book, columns }
     const period = periods[sheet]
     if (period !== undefined) result.period = period
     return result
@@ -55,8 +54,11 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     const turn = (turns.get(sheet) ?? 0) + 1
     turns.set(sheet, turn)
     const grid = await deps.workbook.read(sheet)
-    const reports = await deps.inspect(grid, optionsFor(sheet))
+    const options = optionsFor(sheet)
+    const reports = await deps.inspect(grid, options)
     if (turns.get(sheet) !== turn) return
+    // The county's forms have come meanwhile.
+    if (store.get().forms !== options.forms) return look(sheet)
     store.update(({ looks }) => ({ looks: { ...looks, [sheet]: { grid, reports } } }))
   }
 
@@ -182,7 +184,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
 
     /** Applies the safe fixes among these. */
     async fix(findings: Located[]): Promise<void> {
-      const applied = findings.flatMap((one) => fixOf(store.get(), deps.forms, one) ?? [])
+      const applied = findings.flatMap((one) => fixOf(store.get(), one) ?? [])
       if (applied.length === 0) return
       if (await writeAll(applied, 'after')) {
         store.update((state) => ({ applied: [...state.applied, applied] }))
@@ -246,7 +248,7 @@ function listOf<T>(text: string | null): T[] {
 }
 
 /** The fix of a finding as it would be written; null when there is none. */
-function fixOf({ looks }: PaneState, forms: Form[], { sheet, finding }: Located): Applied | null {
+function fixOf({ looks, forms }: PaneState, { sheet, finding }: Located): Applied | null {
   const after = patchOf(sheet, finding, forms)
   if (!after) return null
   const { cell } = after

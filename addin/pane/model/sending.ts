@@ -19,6 +19,8 @@ export function sending(
   deps: PaneDeps,
   account: () => Account,
   reading: Reading,
+  /** Another version of the form is in force than the one it was made with. */
+  outdated: () => Promise<void>,
 ) {
   const today = () => shanghaiDay(deps.now().toISOString())
 
@@ -33,6 +35,9 @@ export function sending(
     const outcome = await deps.api(token, store.get().lang).submit(target, submission, options)
     store.update({ online: outcome.kind !== 'unreachable' })
     if (outcome.kind === 'signed-out') account().expire()
+    if (outcome.kind === 'refused' && outcome.problem.type.endsWith('/catalogue-mismatch')) {
+      await outdated()
+    }
     return outcome
   }
 
@@ -112,7 +117,7 @@ export function sending(
       busily(async () => {
         if (!(await reading.lookBeforeSending())) return
         const state = store.get()
-        const batch = batchOf(state, deps.forms, today())
+        const batch = batchOf(state, state.forms, today())
         if (!batch?.target || blockOf({ ...state, submitting: false }, batch) !== null) return
         await keepAndSend(batch.target, batch.submission)
       }),

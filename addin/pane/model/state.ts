@@ -1,4 +1,5 @@
 import type { Explanation } from '../../../shared/check/finding.ts'
+import type { Form } from '../../../shared/forms/form.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import type { Lang } from '../../../shared/messages/index.ts'
@@ -46,6 +47,8 @@ export interface EnrolTrouble {
 
 export interface PaneState {
   lang: Lang
+  /** In force for the person's unit; the built-in ones until the county has said. */
+  forms: Form[]
 
   /** Name of the workbook's file. */
   book: string
@@ -87,9 +90,10 @@ export interface PaneState {
   submitting: boolean
 }
 
-export function initialState(lang: Lang): PaneState {
+export function initialState(lang: Lang, forms: Form[]): PaneState {
   return {
     lang,
+    forms,
     book: '',
     sheets: [],
     active: null,

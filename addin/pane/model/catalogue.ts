@@ -1,0 +1,66 @@
+/** The forms in force for the person's unit: the county's word, or what it last was. */
+import type { Form } from '../../../shared/forms/form.ts'
+import type { PaneDeps } from './deps.ts'
+import type { PaneState } from './state.ts'
+import type { Store } from './store.ts'
+
+const FORMS = 'forms'
+
+/** What is kept on this machine, for a start without a line. */
+interface Kept {
+  etag: string | null
+  forms: Form[]
+}
+
+export function catalogue(store: Store<PaneState>, deps: PaneDeps, token: () => string | null) {
+  let kept = keptIn(deps)
+  if (kept) store.update({ forms: kept.forms })
+
+  function keep(next: Kept | null): void {
+    kept = next
+    try {
+      deps.keyValues.set(FORMS, next && JSON.stringify(next))
+    } catch {
+      // No room: then the next start without a line knows the built-in forms only.
+    }
+  }
+
+  return {
+    /** Asks the county. @returns whether other forms are in force than before */
+    async refresh(): Promise<boolean> {
+      const { me, lang, forms: before } = store.get()
+      const unit = me?.unit ?? me?.units[0]
+      if (!unit || token() === null) return false
+      try {
+        const found = await deps.api(token(), lang).forms(unit.id, kept?.etag ?? null)
+        if (found === 'unchanged') return false
+        const { forms } = found.catalogue
+        const same = JSON.stringify(forms) === JSON.stringify(before)
+        // Forms that are the same stay the very same, so that nothing is read again for them.
+        keep({ etag: found.etag, forms: same ? before : forms })
+        if (!same) store.update({ forms })
+        return !same
+      } catch {
+        // The forms last known serve on; whether there is a line, other calls tell.
+        return false
+      }
+    },
+
+    /** Back to the built-in ones. @returns whether these are others than before */
+    forget(): boolean {
+      keep(null)
+      const changed = store.get().forms !== deps.forms
+      if (changed) store.update({ forms: deps.forms })
+      return changed
+    },
+  }
+}
+
+function keptIn({ keyValues }: PaneDeps): Kept | null {
+  try {
+    const found: Kept | null = JSON.parse(keyValues.get(FORMS) ?? 'null')
+    return Array.isArray(found?.forms) ? found : null
+  } catch {
+    return null
+  }
+}
