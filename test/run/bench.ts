@@ -1,121 +1,94 @@
 /**
- * `npm run bench`: what reading and checking a workbook costs, side by side with the bare libraries.
- * `--json` prints one JSON document instead of a table.
+ * `npm run bench`: how much of sheets never seen before is recognised and checked rightly, and what it
+ * costs, side by side with what others do with the same sheets. `-- --seed N` makes the sheets of an
+ * earlier run again, `-- --json` prints one JSON document. `docs/guides/measurements.md` says what
+ * each figure means.
  */
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { read } from '@e965/xlsx'
-import { readXlsx, writeXlsx } from 'hucre/xlsx'
-import { openWorkbookFile } from '../../addin/workbook/file.ts'
-import { forms } from '../../shared/forms/index.ts'
-import { inspect } from '../../shared/inspect.ts'
-import { root } from './tools.ts'
+import { randomInt } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import {
+  type Compared,
+  measureRecognition,
+  type Recognition,
+  type Share,
+} from '../bench/recognition.ts'
+import { measureTimes, type Times } from '../bench/times.ts'
 
-interface Subject {
-  name: string
-  files: { name: string; bytes: Uint8Array }[]
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, json: { type: 'boolean', default: false } },
+})
+const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
+if (!Number.isSafeInteger(seed) || seed < 0) {
+  process.stderr.write(`--seed ${values.seed}: a whole number is needed\n`)
+  process.exit(2)
 }
 
-interface Measure {
-  subject: string
-  /** Rows that hold something, in all its sheets. */
-  rows: number
-  step: string
-  runs: number
-  /** Milliseconds for the whole subject. */
-  median: number
-  fastest: number
-}
-
-const NOW = '2020-03-01'
-
-/** A ledger of one sheet, as a large county would keep it. */
-async function largeLedger(rows: number): Promise<Subject> {
-  const head = [
-    '序号',
-    '企业名称',
-    '是否复工',
-    '复工时间',
-    '职工总数',
-    '返岗人数',
-    '口罩存量（个）',
-  ]
-  const records = Array.from({ length: rows }, (_, index) => {
-    const staff = 10 + (index % 300)
-    const back = index % 4 === 0 ? 0 : Math.floor(staff * 0.6)
-    const resumed = back > 0
-    return [
-      index + 1,
-      `某县${index}号加工厂`,
-      resumed ? '是' : '否',
-      resumed ? '2020年2月20日' : null,
-      staff,
-      back,
-      back * 5,
-    ]
-  })
-  const bytes = await writeXlsx({
-    sheets: [{ name: 'Sheet1', rows: [['某县企业复工复产情况统计表'], head, ...records] }],
-  })
-  return { name: `${rows} rows`, files: [{ name: 'large.xlsx', bytes }] }
-}
-
-function samples(): Subject {
-  const paths = globSync('test/samples/**/*.xlsx', { cwd: root }).sort()
-  const files = paths.map((path) => ({
-    name: basename(path),
-    bytes: new Uint8Array(readFileSync(join(root, path))),
-  }))
-  return { name: `${files.length} sample workbooks`, files }
-}
-
-async function measure(
-  subject: Subject,
-  rows: number,
-  step: string,
-  work: () => unknown,
-): Promise<Measure> {
-  const times: number[] = []
-  // The first two rounds warm up.
-  for (let round = 0; round < 9; round += 1) {
-    const started = performance.now()
-    await work()
-    if (round >= 2) times.push(performance.now() - started)
-  }
-  times.sort((a, b) => a - b)
-  const at = (index: number) => Math.round((times[index] ?? 0) * 10) / 10
-  return { subject: subject.name, rows, step, runs: times.length, median: at(3), fastest: at(0) }
-}
-
-async function measureSubject(subject: Subject): Promise<Measure[]> {
-  const { files } = subject
-  const open = () => files.map(({ name, bytes }) => openWorkbookFile(bytes, name))
-  const grids = open().flatMap(({ sheets }) => sheets.map(({ grid }) => grid))
-  const rows = grids.reduce(
-    (sum, { values }) => sum + values.filter((row) => row.some((cell) => cell !== null)).length,
-    0,
-  )
-  const steps: [step: string, work: () => unknown][] = [
-    ['read: fugong', open],
-    ['read: @e965/xlsx alone', () => files.map(({ bytes }) => read(bytes, { dense: true }))],
-    ['read: hucre alone', () => Promise.all(files.map(({ bytes }) => readXlsx(bytes)))],
-    [
-      'check: recognise, read, check, tally',
-      () => grids.map((grid) => inspect(grid, { forms, now: NOW })),
-    ],
-  ]
-  const measures: Measure[] = []
-  for (const [step, work] of steps) measures.push(await measure(subject, rows, step, work))
-  return measures
-}
-
-const measures = [
-  ...(await measureSubject(samples())),
-  ...(await measureSubject(await largeLedger(10_000))),
-]
-if (process.argv.includes('--json')) {
-  console.log(JSON.stringify({ version: 1, node: process.version, unit: 'ms', measures }, null, 2))
+const recognition = measureRecognition(seed)
+const times = await measureTimes()
+if (values.json) {
+  const machine = { node: process.version, cores: availableParallelism() }
+  console.log(JSON.stringify({ version: 2, seed, ...machine, recognition, ...times }, null, 2))
 } else {
-  console.log(`Node ${process.version}; milliseconds, median of ${measures[0]?.runs} runs`)
-  console.table(measures.map(({ runs, ...rest }) => rest))
+  print(recognition, times)
+}
+
+function print({ listed, unlisted, planted, foreign, failures }: Recognition, all: Times): void {
+  console.log(`seed ${seed}, Node ${process.version}, ${availableParallelism()} cores`)
+  console.log('\nSheets of all forms, made from the seed')
+  console.table(tableOf(listed))
+  const { sheets, tallies, falseErrors } = listed.ours
+  console.table({
+    'form right': shown(sheets),
+    'tally exactly right': shown(tallies),
+    'sheets with a false error': shown(falseErrors),
+    'planted mistakes found at their cell': shown(planted),
+    'sheets not ours taken for ours': shown(foreign.taken),
+    'sheets not ours remarked on': shown(foreign.remarked),
+  })
+  console.log('\nOne main column of a sheet in a wording that nobody listed: that column')
+  console.table(tableOf(unlisted.one))
+  console.log('\nAll main columns of a sheet in such wordings: those columns')
+  console.table(tableOf(unlisted.all))
+  console.log('\nMilliseconds: the least of some runs, of processor time and by the clock')
+  console.table(
+    Object.fromEntries(
+      all.times.map(({ step, rows, processor, elapsed }) => [step, { rows, processor, elapsed }]),
+    ),
+  )
+  console.table(all.ratios)
+  console.log('\nChecking by rows, and the ratio of its processor time to that of half the rows')
+  console.table(
+    all.growth.map(({ rows, processor, elapsed, ratio }) => ({ rows, processor, elapsed, ratio })),
+  )
+
+  const ofListed = failures.filter((failure) => !failure.includes(' unlisted '))
+  if (ofListed.length === 0) return
+  console.log('\nNot right, by form or kind and seed')
+  for (const failure of ofListed.slice(0, 30)) console.log(`  ${failure}`)
+  if (ofListed.length > 30) console.log(`  and ${ofListed.length - 30} more: -- --json`)
+}
+
+function tableOf({ ours, firstRow, toldHeader, spreadsheetImport }: Compared) {
+  const rows = {
+    fugong: ours,
+    'sheet_to_json, first row is the header': firstRow,
+    'sheet_to_json, header told by a person': toldHeader,
+    'react-spreadsheet-import, header told by a person': spreadsheetImport,
+  }
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, one]) => [
+      name,
+      {
+        'columns right': shown(one.right),
+        asked: 'asked' in one ? shown(one.asked) : '',
+        'wrong without a word': shown(one.wrong),
+        'records exactly right': 'records' in one && one.records ? shown(one.records) : '',
+      },
+    ]),
+  )
+}
+
+function shown({ count, of }: Share): string {
+  return `${count} / ${of} = ${of === 0 ? '—' : `${((count / of) * 100).toFixed(2)}%`}`
 }
