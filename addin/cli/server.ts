@@ -1,4 +1,5 @@
 import { request } from 'node:https'
+import type { Form } from '../../shared/forms/form.ts'
 import { type ApiClient, ApiError, apiClient } from '../client/api.ts'
 import { type Arguments, needed, UsageError } from './arguments.ts'
 import type { Terminal } from './terminal.ts'
@@ -15,6 +16,12 @@ export function serverOf(args: Arguments, { fetch }: Terminal): { server: string
     server: given,
     api: apiClient({ server: given, token, fetch: isLocal(server) ? localFetch(fetch) : fetch }),
   }
+}
+
+/** The forms the server goes by for a unit. @throws ApiError */
+export async function formsInForce(api: ApiClient, unit: string): Promise<Form[]> {
+  const found = await api.forms(unit, null)
+  return found === 'unchanged' ? [] : found.catalogue.forms
 }
 
 /** A failed call as the one line a person sees. @param file what was to be sent */

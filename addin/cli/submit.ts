@@ -7,7 +7,7 @@ import { loadCatalogue } from './catalogue.ts'
 import { hasErrors, inspectFile } from './inspect-file.ts'
 import { type Parcel, parcelsOf } from './parcels.ts'
 import { fileLines } from './report.ts'
-import { serverOf, usageErrorOf } from './server.ts'
+import { formsInForce, serverOf, usageErrorOf } from './server.ts'
 import { status, type Terminal, troubleLine } from './terminal.ts'
 
 /**
@@ -17,9 +17,11 @@ import { status, type Terminal, troubleLine } from './terminal.ts'
 export async function submit(args: Arguments, terminal: Terminal): Promise<number> {
   const { unit, period } = args.given
   const { say, lang } = terminal
-  const forms = await loadCatalogue(args.given.forms, lang)
   const { server, api } = serverOf(args, terminal)
   const me = unit === undefined ? await api.me().catch(raise(server)) : null
+  const own = unit ?? me?.unit?.id ?? me?.units[0]?.id
+  const inForce = own === undefined ? undefined : await formsInForce(api, own).catch(raise(server))
+  const forms = await loadCatalogue(args.given.forms, lang, inForce)
   const statuses: number[] = []
 
   async function attempt(work: () => Promise<number>): Promise<void> {

@@ -1,10 +1,11 @@
+import type { Form } from '../../shared/forms/form.ts'
 import { formById } from '../../shared/forms/index.ts'
 import type { TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { displayExact } from '../../shared/tally/display.ts'
 import type { TotalsQuery } from '../client/api.ts'
 import { type Arguments, needed, oneOf, UsageError } from './arguments.ts'
 import { writeOutput } from './files.ts'
-import { serverOf, usageErrorOf } from './server.ts'
+import { formsInForce, serverOf, usageErrorOf } from './server.ts'
 import { columnsInLine } from './table.ts'
 import { status, type Terminal } from './terminal.ts'
 
@@ -32,14 +33,15 @@ export async function totals(args: Arguments, terminal: Terminal): Promise<numbe
 
   async function contentOf(): Promise<string | Uint8Array> {
     if (format === 'csv' || format === 'xlsx') return api.totalsFile(query, format)
-    const answer = await api.totals(query)
-    return format === 'json' ? JSON.stringify(answer, null, 2) : tableOf(answer, terminal)
+    if (format === 'json') return JSON.stringify(await api.totals(query), null, 2)
+    const forms = await formsInForce(api, query.unit)
+    return tableOf(await api.totals(query), forms, terminal)
   }
 }
 
-function tableOf(answer: TotalsAnswer, { say, lang }: Terminal): string {
+function tableOf(answer: TotalsAnswer, forms: Form[], { say, lang }: Terminal): string {
   const { unit, name, period, coverage } = answer
-  const indicators = answer.forms.flatMap((id) => formById(id)?.indicators ?? [])
+  const indicators = answer.forms.flatMap((id) => formById(id, forms)?.indicators ?? [])
   const figures = indicators
     .filter(({ id }) => (answer.totals[id] ?? null) !== null)
     .map((one) => [one.title[lang], displayExact(answer.totals[one.id] ?? null, one, lang), one.id])

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Finding } from '../../shared/check/finding.ts'
-import { formById } from '../../shared/forms/index.ts'
-import type { Me, Problem } from '../../shared/protocol/answers.ts'
+import type { Form } from '../../shared/forms/form.ts'
+import { formById, forms } from '../../shared/forms/index.ts'
+import type { Catalogue, Me, Problem } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
@@ -21,6 +22,8 @@ export interface Sent {
  */
 export class County {
   readonly sent: Sent[] = []
+  /** In force for every unit. */
+  forms: Form[] = forms
   /** Periods that are closed. */
   readonly closed = new Set<string>()
   /** What only the server knows to be wrong. */
@@ -69,6 +72,10 @@ export class County {
       const me: Me = { unit, role: 'aggregator', units: ciliUnits }
       return { status: 200, body: me }
     }
+    if (/^\/units\/[^/]+\/forms$/.test(path)) {
+      const catalogue: Catalogue = { unit: 'cili', forms: this.forms, definedBy: {} }
+      return { status: 200, body: catalogue }
+    }
     const found = /^\/units\/([^/]+)\/forms\/([^/]+)\/periods\/([^/]+)$/.exec(path)
     if (!found) return problem(404, 'route-unknown', '地址不存在')
     const [, unit = '', form = '', period = ''] = found
@@ -101,7 +108,7 @@ export class County {
     const asked =
       sent.headers['if-match'] ?? (sent.headers['if-none-match'] === '*' ? undefined : '?')
     if (asked !== stands) return problem(412, 'stale', '已有另一版')
-    const form = formById(target.form)
+    const form = formById(target.form, this.forms)
     if (!form) return problem(404, 'form-unknown', '没有这种报表')
     const { tally, findings, unexplained } = judge(sent.submission, form, '2026-11-23')
     const wrong = [...unexplained, ...this.finds]

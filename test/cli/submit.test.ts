@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { correctedBytes } from '../samples/load.ts'
+import { printing } from '../samples/printing.ts'
 import { County } from './county.ts'
 import { type Ended, fugong, sample } from './run.ts'
 
@@ -162,4 +163,26 @@ it('asks for unit or week where the file names none', async () => {
     'cili-xiangshi',
   )
   expect(both).toMatchObject({ status: 0, out: expect.stringContaining('已收到，第 1 版') })
+})
+
+it('goes by the forms of the server, and by those of a file in their place', async () => {
+  const file = join(folder, 'own.csv')
+  writeFileSync(
+    file,
+    '象市镇2020年第9周网点印刷品用量表\n网点,印刷品名称,用量,金额\n城关支行,存款凭条,21份,620元\n',
+  )
+  const unknown = await submit(file, '--unit', 'cili-xiangshi')
+  expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('没有可报送的报表') })
+  county.forms = [...county.forms, printing]
+  const known = await submit(file, '--unit', 'cili-xiangshi')
+  expect(known).toMatchObject({ status: 0, err: '' })
+  expect(county.sent.at(-1)?.submission).toMatchObject({
+    catalogue: 'printing@1',
+    tally: { 'printing.used': 21, 'printing.spent': 620 },
+  })
+
+  const draft = join(folder, 'draft.json')
+  writeFileSync(draft, JSON.stringify({ ...printing, version: 2 }))
+  await submit(file, '--unit', 'cili-xiangshi', '--forms', draft)
+  expect(county.sent.at(-1)?.submission.catalogue).toBe('printing@2')
 })

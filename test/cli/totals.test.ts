@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { TotalsAnswer } from '../../shared/protocol/answers.ts'
+import { forms } from '../../shared/forms/index.ts'
+import type { Catalogue, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import { printing } from '../samples/printing.ts'
 import { type Ended, fugong } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fugong-totals-'))
@@ -13,17 +15,23 @@ const answer: TotalsAnswer = {
   name: '慈利县',
   period: { id: '2020-W09', asOf: '2020-02-25', due: '2020-02-28T17:00:00+08:00', state: 'open' },
   view: 'cutoff',
-  forms: ['enterprises'],
+  forms: ['enterprises', 'printing'],
   totals: {
     'enterprises.total': 311,
     'enterprises.resumed': 213,
     'enterprises.rate': 213 / 311,
     'enterprises.mask_stock': null,
+    'printing.spent': 662,
   },
   display: {},
   coverage: { expected: 12, submitted: 11, missing: ['龙潭河镇'] },
   parts: [],
   superseded: [],
+}
+const catalogue: Catalogue = {
+  unit: 'cili',
+  forms: [...forms, printing],
+  definedBy: { printing: 'cili' },
 }
 const csv = '\ufeff单位,企业数\n慈利县,311\n'
 const workbook = Buffer.from([0x50, 0x4b, 0x03, 0x04, 0xff, 0x00])
@@ -42,6 +50,7 @@ beforeAll(async () => {
       response.end(JSON.stringify({ type: 'x', title, status: 404, detail: '请核对编码。' }))
     } else if (path.endsWith('.csv')) response.end(csv)
     else if (path.endsWith('.xlsx')) response.end(workbook)
+    else if (path.endsWith('/forms')) response.end(JSON.stringify(catalogue))
     else response.end(JSON.stringify(answer))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -67,6 +76,7 @@ it('as a table, coverage first, a figure nobody reported left out', async () => 
     ['企业数', '311', 'enterprises.total'],
     ['已复工企业', '213', 'enterprises.resumed'],
     ['复工率', '68.5%', 'enterprises.rate'],
+    ['金额', '662', 'printing.spent'],
   ])
   expect(asked.at(-1)).toBe(
     '/api/v1/units/cili/totals?period=2020-W09&form=enterprises&view=cutoff',

@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import type { Form } from '../../shared/forms/form.ts'
 import { forms } from '../../shared/forms/index.ts'
-import { readForm } from '../../shared/forms/read-form.ts'
 import { gridOf } from '../../shared/grid/grid.ts'
+import { printing } from '../samples/printing.ts'
 import { County } from './county.ts'
 import { openPane, SHEET, sound, sheet as usual } from './open.ts'
-
-const printing = readForm(
-  JSON.parse(readFileSync(new URL('../../docs/guides/example-form.json', import.meta.url), 'utf8')),
-  forms,
-) as Form
 
 const branches = () =>
   gridOf(SHEET, [
