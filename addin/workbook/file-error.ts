@@ -27,7 +27,7 @@ export class FileError extends Error {
   }
 }
 
-const wordings: Record<FileErrorCode, Text> = {
+export const wordings: Record<FileErrorCode, Text> = {
   'empty-file': {
     zh: '文件是空的（0 字节），请重新保存后再试',
     en: 'The file is empty (0 bytes); save it again and retry',

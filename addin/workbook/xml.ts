@@ -52,7 +52,7 @@ export function* children(xml: string, { open, close }: Omit<Element, 'end'>): G
   let child: Tag | null = null
   let depth = 0
   for (const tag of tags(xml, open.end)) {
-    if (tag.start >= close) return
+    if (tag.start >= close) break
     if (tag.kind === 'close') depth -= 1
     else {
       if (depth === 0) child = tag
@@ -63,6 +63,7 @@ export function* children(xml: string, { open, close }: Omit<Element, 'end'>): G
     yield { open: child, close: tag.kind === 'close' ? tag.start : child.end, end: tag.end }
     child = null
   }
+  if (depth !== 0) throw new FileError('damaged')
 }
 
 /** The outermost element. @throws FileError `damaged` when there is none */
@@ -79,6 +80,14 @@ export function childNamed(
 ): Element | null {
   for (const child of children(xml, parent)) if (child.open.name === name) return child
   return null
+}
+
+/** One attribute, by its full name; undefined where the tag has none. @param tag text of a start tag */
+export function attributeOf(tag: string, name: string): string | undefined {
+  for (const [, found, double, single] of tag.matchAll(attribute)) {
+    if (found === name) return unescapeXml(double ?? single ?? '')
+  }
+  return undefined
 }
 
 /** Attributes by their full names; values as they are meant. @param tag text of a start tag */
@@ -128,6 +137,7 @@ export function spliced(text: string, splices: Splice[], from = 0, to = text.len
 const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 function unescapeXml(text: string): string {
+  if (!text.includes('&')) return text
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
     if (name !== undefined) return entities[name] ?? whole
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)

@@ -1,5 +1,6 @@
 import { relationsPath } from '../ooxml.ts'
 import {
+  attributeOf,
   attributesOf,
   childNamed,
   children,
@@ -73,7 +74,7 @@ export class Styles {
 
   /** Number format of a cell style; of Excel's own formats, one of the same kind. */
   formatOf(style: number): string {
-    const id = Number(attributesOf(this.startOf(style)).get('numFmtId') ?? 0)
+    const id = Number(attributeOf(this.startOf(style), 'numFmtId') ?? 0)
     return this.formats.get(id) ?? builtInFormat(id)
   }
 
@@ -83,7 +84,7 @@ export class Styles {
    * @param format null where the style's own will do
    */
   numeric(style: number, format: string | null): number {
-    const quoted = attributesOf(this.startOf(style)).get('quotePrefix') ?? ''
+    const quoted = attributeOf(this.startOf(style), 'quotePrefix') ?? ''
     if (format === null && !/^(1|true)$/.test(quoted)) return style
     const key = `${style} ${format}`
     const known = this.made.get(key)

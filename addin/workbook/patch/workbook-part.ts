@@ -1,5 +1,13 @@
 import { relationsOf } from '../ooxml.ts'
-import { attributesOf, childNamed, children, rootOf, spliced, withAttributes } from '../xml.ts'
+import {
+  attributeOf,
+  attributesOf,
+  childNamed,
+  children,
+  rootOf,
+  spliced,
+  withAttributes,
+} from '../xml.ts'
 
 /** What has to be known of a workbook to write into it. */
 export interface WorkbookPart {
@@ -24,7 +32,7 @@ export function readWorkbookPart(xml: string, path: string, relations: string): 
     if (found?.type === 'worksheet') worksheets.set(attributes.get('name') ?? '', found.path)
   }
   const settings = childNamed(xml, root, 'workbookPr')?.open
-  const date1904 = settings && attributesOf(xml.slice(settings.start, settings.end)).get('date1904')
+  const date1904 = settings && attributeOf(xml.slice(settings.start, settings.end), 'date1904')
   const styles = [...related.values()].find(({ type }) => type === 'styles')
   return { worksheets, styles: styles?.path ?? null, date1904: /^(1|true)$/.test(date1904 ?? '') }
 }

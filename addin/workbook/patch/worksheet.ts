@@ -1,6 +1,7 @@
 import { type Cell, cellName, parseCell } from '../../../shared/grid/grid.ts'
 import { FileError } from '../file-error.ts'
 import {
+  attributeOf,
   attributesOf,
   childNamed,
   children,
@@ -51,6 +52,7 @@ export function editWorksheet(xml: string, edits: Edit[], fit: Fit): string {
   const parts = new Map([...children(xml, rootOf(xml))].map((part) => [part.open.name, part]))
   const data = parts.get('sheetData')
   if (!data) throw new FileError('damaged')
+  const { prefix } = data.open
   const sheet: Sheet = {
     xml,
     fit,
@@ -65,7 +67,7 @@ export function editWorksheet(xml: string, edits: Edit[], fit: Fit): string {
   /** Puts rows that are not there yet before one that is. */
   function addRows(before: number, at: number): void {
     for (; (rows[next]?.[0]?.row ?? before) < before; next += 1) {
-      const text = newRow(sheet, data?.open.prefix ?? '', rows[next] ?? [])
+      const text = newRow(sheet, prefix, rows[next] ?? [])
       if (text !== '') splices.push({ start: at, end: at, text })
     }
   }
@@ -94,7 +96,7 @@ export function editWorksheet(xml: string, edits: Edit[], fit: Fit): string {
 
 /** 0-based number of a row. @throws FileError `damaged` unless it follows the last one, as Excel insists */
 function numberOf(xml: string, row: Element, last: number): number {
-  const said = attributesOf(tagOf(xml, row)).get('r')
+  const said = attributeOf(tagOf(xml, row), 'r')
   const number = said === undefined ? last + 1 : Number(said) - 1
   if (!(number > last)) throw new FileError('damaged')
   return number
@@ -105,7 +107,7 @@ function cellsOf(xml: string, row: Element): (Element & { column: number })[] {
   const cells = []
   for (const cell of children(xml, row)) {
     if (cell.open.name !== 'c') continue
-    const said = attributesOf(tagOf(xml, cell)).get('r')
+    const said = attributeOf(tagOf(xml, cell), 'r')
     const found = said === undefined ? column + 1 : (parseCell(said)?.column ?? -1)
     if (found <= column) throw new FileError('damaged')
     column = found
@@ -165,7 +167,7 @@ function editCell(sheet: Sheet, cell: Element, edit: Edit): string {
   const formula = childNamed(xml, cell, 'f')
   if (edit.kind === 'value') refuseFormula(sheet, edit, formula !== null)
   const tag = openTag(xml, cell)
-  const style = Number(attributesOf(tag).get('s') ?? 0)
+  const style = Number(attributeOf(tag, 's') ?? 0)
   const fitted = edit.kind === 'value' ? fit(edit, style) : { style, value: edit.value }
   const { type, content } = cellContent(cell.open.prefix, fitted.value)
   const open = withAttributes(tag, {
@@ -214,7 +216,7 @@ function columnStyles(xml: string, cols: Element | undefined): Sheet['columnStyl
 function growDimension(xml: string, dimension: Element | undefined, edits: Edit[]): Splice[] {
   if (!dimension) return []
   const tag = tagOf(xml, dimension)
-  const said = attributesOf(tag).get('ref') ?? ''
+  const said = attributeOf(tag, 'ref') ?? ''
   const [first, last = first] = said.split(':').map(parseCell)
   if (!first || !last) return []
   const area = { top: first.row, left: first.column, bottom: last.row, right: last.column }
