@@ -65,6 +65,9 @@ async function problemOf(response: Response): Promise<Problem> {
 export const at = {
   me: '/me',
   enrol: '/enrol',
+  forms: (unit: string) => `/units/${part(unit)}/forms`,
+  form: (unit: string, form: string, version: number) =>
+    `/units/${part(unit)}/forms/${part(form)}?version=${version}`,
   /** The first and the last period with data. */
   periods: (unit: string) => `/units/${part(unit)}/periods`,
   completeness: (unit: string, period: string) =>

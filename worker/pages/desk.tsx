@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import type { Lang } from '../../shared/messages/index.ts'
 import { periodOfDate, shanghaiDay } from '../../shared/periods/periods.ts'
-import type { PeriodSpan } from '../../shared/protocol/answers.ts'
+import type { Catalogue, PeriodSpan } from '../../shared/protocol/answers.ts'
 import { periodTitle } from '../reading/when.ts'
 import { at } from './api.ts'
 import { useAnswer, usePage, useRoute } from './context.tsx'
@@ -20,6 +20,7 @@ export function Desk({ onLang }: { onLang(lang: Lang): void }) {
     [me, route.unit],
   )
   const span = useAnswer<PeriodSpan>(unit ? at.periods(unit.id) : null)
+  const catalogue = useAnswer<Catalogue>(unit ? at.forms(unit.id) : null)
   const today = periodOfDate(shanghaiDay(new Date().toISOString()))
   const period = route.period ?? (span.data ? (span.data.last ?? today) : null)
 
@@ -30,15 +31,17 @@ export function Desk({ onLang }: { onLang(lang: Lang): void }) {
 
   const body = () => {
     if (!unit) return <Empty title={t('unit.unknown')}>{t('unit.unknown.hint')}</Empty>
-    if (span.error && !span.data) {
-      return <PageError error={span.error} />
-    }
-    if (!period || !span.data) return null
+    const error = (span.data ? null : span.error) ?? (catalogue.data ? null : catalogue.error)
+    if (error) return <PageError error={error} />
+    if (!period || !span.data || !catalogue.data) return null
+    const { forms } = catalogue.data
     if (route.submission) {
-      return <SubmissionView unit={unit} period={period} chosen={route.submission} />
+      return (
+        <SubmissionView unit={unit} period={period} chosen={route.submission} catalogue={forms} />
+      )
     }
     const weeks = offeredWeeks(span.data, today, period)
-    return <Overview unit={unit} period={period} weeks={weeks} />
+    return <Overview unit={unit} period={period} weeks={weeks} catalogue={forms} />
   }
 
   return (
@@ -47,7 +50,7 @@ export function Desk({ onLang }: { onLang(lang: Lang): void }) {
         {t('skip')}
       </button>
       <TopBar onLang={onLang} />
-      {unit && span.loading ? (
+      {unit && (span.loading || catalogue.loading) ? (
         <PageSkeleton label={t('loading')} />
       ) : (
         <main className="content" id="content" tabIndex={-1}>

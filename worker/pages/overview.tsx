@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Form } from '../../shared/forms/form.ts'
 import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/answers.ts'
 import { at } from './api.ts'
 import { useAnswer, usePage, useRoute } from './context.tsx'
@@ -15,18 +16,20 @@ interface OverviewProps {
   unit: Unit
   period: string
   weeks: string[]
+  /** The forms in force for the unit. */
+  catalogue: Form[]
 }
 
 /** A unit's week: who has reported, what it adds up to, how each unit below stands. */
-export function Overview({ unit, period, weeks }: OverviewProps) {
+export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
   const { t } = usePage()
   const [route, go] = useRoute()
   const completeness = useAnswer<Completeness>(at.completeness(unit.id, period))
   const totals = useAnswer<TotalsAnswer>(at.totals(unit.id, period, route.view))
   const error = completeness.error ?? totals.error
   const forms = useMemo(
-    () => shownForms(totals.data, completeness.data),
-    [totals.data, completeness.data],
+    () => shownForms(catalogue, totals.data, completeness.data),
+    [catalogue, totals.data, completeness.data],
   )
 
   return (
@@ -73,6 +76,7 @@ export function Overview({ unit, period, weeks }: OverviewProps) {
           unit={unit}
           completeness={completeness.data}
           figure={route.figure}
+          forms={forms}
           totals={totals.data}
           period={period}
           onClose={() => go({ figure: null })}

@@ -8,6 +8,7 @@ import {
   ProgressBar,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
+import type { Form } from '../../../shared/forms/form.ts'
 import type { Completeness, TotalsAnswer, Unit } from '../../../shared/protocol/answers.ts'
 import { display } from '../../../shared/tally/display.ts'
 import { type Below, below } from '../../reading/below.ts'
@@ -21,6 +22,8 @@ interface FigureDrawerProps {
   unit: Unit
   /** Indicator id. */
   figure: string
+  /** The forms shown. */
+  forms: Form[]
   completeness: Completeness
   totals: TotalsAnswer
   period: string
@@ -29,10 +32,10 @@ interface FigureDrawerProps {
 
 /** Which units a total is made of, the largest first; each opens into its own page or submission. */
 export function FigureDrawer(props: FigureDrawerProps) {
-  const { unit, figure, completeness, totals, period, onClose } = props
+  const { unit, figure, forms, completeness, totals, period, onClose } = props
   const { lang, t, me } = usePage()
   const [route] = useRoute()
-  const found = indicatorById(figure)
+  const found = indicatorById(forms, figure)
   if (!found) return null
   const { form, indicator } = found
   const total = totals.totals[figure] ?? null

@@ -1,13 +1,13 @@
 import { Button } from '@fluentui/react-components'
 import { ArrowLeftRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { formById } from '../../../shared/forms/index.ts'
+import type { Form } from '../../../shared/forms/form.ts'
 import type { Unit } from '../../../shared/protocol/answers.ts'
 import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
 import { periodTitle } from '../../reading/when.ts'
 import { ApiError, at } from '../api.ts'
 import { mayDecide, useAnswer, usePage, useRoute } from '../context.tsx'
-import { indicatorById } from '../forms.ts'
+import { useFormOf } from '../forms.ts'
 import type { Route } from '../route.ts'
 import { Decide } from './decide.tsx'
 import { FindingList } from './finding-list.tsx'
@@ -20,10 +20,12 @@ interface SubmissionViewProps {
   unit: Unit
   period: string
   chosen: NonNullable<Route['submission']>
+  /** The forms in force for the unit. */
+  catalogue: Form[]
 }
 
 /** One submission, down to the cells of the sheet it came from. */
-export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
+export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionViewProps) {
   const { lang, t, me } = usePage()
   const [route, go] = useRoute()
   const [cells, setCells] = useState<string[]>([])
@@ -35,9 +37,9 @@ export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
   )
   const answer = chosen.revision === null ? newest : asked
   const stored = answer.data
-  const form = formById(chosen.form)
+  const form = useFormOf(stored, catalogue)
   const name = me.units.find((one) => one.id === chosen.unit)?.name ?? chosen.unit
-  const figure = route.figure ? indicatorById(route.figure) : null
+  const figure = form?.indicators.find(({ id }) => id === route.figure) ?? null
 
   const toggle = (cell: string) =>
     setCells((before) =>
@@ -59,7 +61,8 @@ export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
       <h1>
         {name}{' '}
         <span className="light">
-          {form?.title[lang] ?? chosen.form} · {periodTitle(period, lang)}
+          {(form ?? catalogue.find(({ id }) => id === chosen.form))?.title[lang] ?? chosen.form} ·{' '}
+          {periodTitle(period, lang)}
         </span>
       </h1>
       {absent ? (
@@ -94,7 +97,7 @@ export function SubmissionView({ unit, period, chosen }: SubmissionViewProps) {
                 table={table}
                 stored={stored}
                 form={form}
-                figure={figure?.form.id === form.id ? figure.indicator : null}
+                figure={figure}
                 chosen={cells}
                 onCell={isNewest && mayDecide(me) ? toggle : null}
               />
