@@ -3,7 +3,7 @@ import { fill } from '../../shared/messages/fill.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 
 /** What the command line says. `{name}` is filled in; a part in `[…]` falls away where it has none. */
-const wordings = {
+export const wordings = {
   help: {
     zh: `用法：
   fugong check  文件… [--json] [--form 报表] [--unit 单位名称] [--period 2020-W09]
@@ -82,7 +82,7 @@ files or arguments.
     zh: '-o 的扩展名应与原文件相同（{kind}）',
     en: '-o must end as the file does ({kind})',
   },
-  fixLine: { zh: '{cell}：{title} "{text}" → {value}', en: '{cell}: {title} "{text}" → {value}' },
+  fixLine: { zh: '{cell}：{title}“{text}”→ {value}', en: '{cell}: {title} “{text}” → {value}' },
   fixesNone: {
     zh: '没有可自动改正的地方，已原样复制到 {file}',
     en: 'nothing to fix; copied as it is to {file}',
@@ -107,14 +107,14 @@ files or arguments.
   },
   change: { zh: '（上期 {previous}，{change}）', en: ' (before {previous}, {change})' },
   error: { zh: '错误', en: 'error' },
-  warning: { zh: '提示', en: 'warning' },
+  warning: { zh: '提醒', en: 'warning' },
   moreFindings: {
     zh: '同类问题还有 {count} 处（--json 列出全部）',
     en: '{count} more of this kind (all of them with --json)',
   },
   clean: { zh: '没有发现问题', en: 'nothing wrong' },
   summary: {
-    zh: '共 {files} 个文件，{tables} 张报表：{errors} 处错误，{warnings} 处提示[，{unusable} 个文件无法读取]',
+    zh: '共 {files} 个文件，{tables} 张报表：{errors} 处错误，{warnings} 处提醒[，{unusable} 个文件无法读取]',
     en: '{files} files, {tables} tables: {errors} errors, {warnings} warnings[, {unusable} files unreadable]',
   },
   nothingToSubmit: { zh: '没有可报送的报表', en: 'no table to submit' },
@@ -161,7 +161,7 @@ files or arguments.
   late: { zh: '迟报', en: 'late' },
   submitted: { zh: '待审核', en: 'awaiting review' },
   returned: { zh: '已退回', en: 'returned' },
-  accepted: { zh: '已接收', en: 'accepted' },
+  accepted: { zh: '已通过', en: 'accepted' },
   conflict: {
     zh: '刚刚有人报送了另一版（第 {revision} 版），未覆盖；请核对后重试',
     en: 'another revision ({revision}) has just come in; nothing was overwritten: compare and try again',
@@ -185,8 +185,8 @@ files or arguments.
   },
   written: { zh: '已写入 {file}', en: 'Written to {file}' },
   formLine: {
-    zh: '{title}（{id}，第 {version} 版）：一行是一个{row}',
-    en: '{title} ({id}, version {version}): a row is one {row}',
+    zh: '{title}（{id}，第 {version} 版）：一行是：{row}',
+    en: '{title} ({id}, version {version}): a row is: {row}',
   },
   fieldsHead: { zh: '字段', en: 'Fields' },
   indicatorsHead: { zh: '指标', en: 'Indicators' },

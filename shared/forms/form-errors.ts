@@ -10,7 +10,7 @@ export interface FormError {
   values: Record<string, string>
 }
 
-const messages = {
+export const messages = {
   missing: { zh: '缺少这一项', en: 'it is missing' },
   'type.string': { zh: '应为文字', en: 'a text is expected' },
   'type.number': { zh: '应为数字', en: 'a number is expected' },

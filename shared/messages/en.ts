@@ -35,7 +35,8 @@ export const en: Record<MessageId, string> = {
   duplicate: '[{title}: ]“{value}” is already in {first}. Please check',
   'credit-code-invalid':
     '[{title}: ]“{value}” fails its check character. Compare it with the business licence',
-  'date-future': '[{title}: ]{value} is later than {limit}. Check the date or the state',
+  'date-future':
+    '[{title}: ]{value} is later than {limit}, the last day of the period. Check the date or the state',
   'date-past': '[{title}: ]{value} has passed (figures as of {limit}). Check the date or the state',
   'stock-identity':
     '[{title}: ]{found}, but {previous} before + {received} received − {issued} issued makes {expected}. Please check',
@@ -78,10 +79,9 @@ export const en: Record<MessageId, string> = {
   'serial-gap':
     'number {found} does not follow the row above ({expected} expected). Check for missing rows',
   'serial-duplicate': 'number {found} occurs twice. Check for repeated rows',
-  'hidden-rows': '{count} rows are hidden (row {rows}); they are counted. Please confirm',
-  'filtered-rows': '{count} rows are filtered out (row {rows}); they are counted. Please confirm',
-  'hidden-columns':
-    '{count} columns are hidden (column {columns}); they are counted. Please confirm',
+  'hidden-rows': 'hidden rows: {count} (row {rows}). They are counted; please confirm',
+  'filtered-rows': 'rows filtered out: {count} (row {rows}). They are counted; please confirm',
+  'hidden-columns': 'hidden columns: {count} (column {columns}). They are counted; please confirm',
 
   'layout-missing-column':
     'this looks like “{formTitle}”, but no column was found for {titles}. Name it in the header or choose it by hand',
@@ -89,7 +89,8 @@ export const en: Record<MessageId, string> = {
   'layout-no-records':
     'there is nothing below the header. Fill it in, or send a zero report if there is nothing to say',
   'opening-differs': '[{title}: ]{found}, but the last report ended with {expected}. Please check',
-  vanished: '{count} of the last report are missing: {names}. Check whether rows were left out',
+  vanished:
+    'in the last report and not in this one: {names} ({count} in all). Check whether rows were left out',
   'stopped-again': '“{was}” last time, “{now}” now. Please check and give the reason',
   fell: '[{title}: ]{was} last time, {now} now. Please check why it fell',
   'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
@@ -97,7 +98,7 @@ export const en: Record<MessageId, string> = {
   'unit-unknown': 'the reporting unit is not clear. Choose it',
   'as-of-outside-period':
     'the sheet is dated {asOf}, which is not in {period}. Check that it is the right sheet',
-  'period-unknown': 'the day of the figures is not clear. Choose the period',
+  'period-unknown': 'it is not clear which day the figures stand for. Choose the period',
 
   'personal-value': '[{title}: ]personal data must not be sent. Remove it',
   'personal-value.identity-card': '[{title}: ]an identity card number must not be sent. Remove it',

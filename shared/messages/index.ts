@@ -53,7 +53,7 @@ function isDay(value: unknown): boolean {
 }
 
 /** Parameters that list several things, joined the Chinese way where they are collected. */
-const LISTS = ['rows', 'columns']
+const LISTS = ['rows', 'columns', 'names']
 
 function paramsOf({ params }: Finding, lang: Lang): Values {
   const entries = Object.entries(params).map(([name, value]) => {

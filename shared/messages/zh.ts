@@ -33,7 +33,7 @@ export const zh = {
   'missing-required': '[{title}]必须填写，请补填',
   duplicate: '[{title}]“{value}”与 {first} 重复，请核对',
   'credit-code-invalid': '[{title}]“{value}”校验不通过，请对照营业执照核对',
-  'date-future': '[{title}] {value} 晚于 {limit}，请核对日期或状态',
+  'date-future': '[{title}] {value} 晚于本期最后一天 {limit}，请核对日期或状态',
   'date-past': '[{title}] {value} 已过（数据截至 {limit}），请核对日期或状态',
   'stock-identity':
     '[{title}] {found}，而上期 {previous}＋收入 {received}－发出 {issued} 应为 {expected}，请核对',
@@ -76,7 +76,7 @@ export const zh = {
   'opening-differs': '[{title}] {found}，而上期期末为 {expected}，请核对',
   vanished: '上期有而本期没有：{names}（共 {count} 个），请核对是否漏填',
   'stopped-again': '上期为“{was}”，本期为“{now}”，请核对并说明原因',
-  fell: '[{title}]上期 {was}，本期 {now}，减少了，请核对',
+  fell: '[{title}]由上期的 {was} 减少到 {now}，请核对',
   'unknown-field': '“{text}”不属于本报表的任何一栏，请更新后重新报送',
   'not-a-text': '[{title}]“{text}”应为文字，请核对',
   'unit-unknown': '看不出填报单位，请选择',

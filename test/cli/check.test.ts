@@ -29,7 +29,7 @@ describe('check', () => {
     expect(out).toContain('零阳镇 · 2020-W09 · 数据截至 2020-02-25')
     expect(out).toContain('企业数 62，已复工企业 48')
     expect(out).toContain('没有发现问题')
-    expect(out).toContain('共 1 个文件，2 张报表：0 处错误，0 处提示')
+    expect(out).toContain('共 1 个文件，2 张报表：0 处错误，0 处提醒')
   })
 
   it('names the cell of a mistake and ends with 1', async () => {

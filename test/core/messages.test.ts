@@ -106,7 +106,7 @@ group('a sentence', () => {
     [
       finding('hidden-rows', { count: 2, rows: '7、9' }, { cell: null }),
       '有 2 行被隐藏（第 7、9 行），数据已计入，请确认',
-      '2 rows are hidden (row 7, 9); they are counted. Please confirm.',
+      'Hidden rows: 2 (row 7, 9). They are counted; please confirm.',
     ],
     [
       finding('personal-value', { kind: 'mobile', sheet: '第9周' }),
@@ -120,8 +120,8 @@ group('a sentence', () => {
     ],
     [
       finding('date-future', { message: 'date-future', value: '2020-03-09', limit: '2020-03-01' }),
-      'F12：2020-03-09 晚于 2020-03-01，请核对日期或状态',
-      'F12: 2020-03-09 is later than 2020-03-01. Check the date or the state.',
+      'F12：2020-03-09 晚于本期最后一天 2020-03-01，请核对日期或状态',
+      'F12: 2020-03-09 is later than 2020-03-01, the last day of the period. Check the date or the state.',
     ],
     [
       finding('missing-required', {}, { field: 'name' }),

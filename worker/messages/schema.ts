@@ -4,7 +4,7 @@ import type { Lang } from '../../shared/messages/index.ts'
 type Words = Record<Lang, string>
 
 /** What our own conditions on requests say. */
-const conditions = {
+export const conditions = {
   'period-invalid': {
     zh: '报告期应为年和周，例如 2020-W09',
     en: 'a period is a year and a week of it, such as 2020-W09',

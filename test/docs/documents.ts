@@ -1,0 +1,36 @@
+/** The documents that are made from definitions and message tables. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { forms } from '../../shared/forms/index.ts'
+import { formPage } from './form-page.ts'
+import { formsIndex } from './forms-index.ts'
+import { messagesPage } from './messages-page.ts'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Path from the root → text. */
+export function documents(): Map<string, string> {
+  return new Map([
+    ['docs/forms/README.md', formsIndex(forms)],
+    ...forms.map((form): [string, string] => [`docs/forms/${form.id}.md`, formPage(form)]),
+    ['docs/messages.md', messagesPage()],
+  ])
+}
+
+/** Paths of documents that are not, or no longer, what their sources say. */
+export function drift(): string[] {
+  const made = documents()
+  const written = [...globSync('docs/forms/*.md', { cwd: root }), 'docs/messages.md']
+  const paths = new Set([...made.keys(), ...written.map((path) => path.replaceAll('\\', '/'))])
+  return [...paths].filter((path) => made.get(path) !== read(path)).sort()
+}
+
+function read(path: string): string | undefined {
+  try {
+    // A checkout may have turned the line ends.
+    return readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n')
+  } catch {
+    return undefined
+  }
+}
