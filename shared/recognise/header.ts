@@ -78,8 +78,13 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
   const leaf = labels.at(-1) as Label
   const groups = labels.slice(0, -1)
   const meanings = new Map<string, Meaning[]>()
+  // Where a form knows a remark as part of the wording, the wording without it means something else.
+  const { remarked } = leaf
+  const known = (remarked && dictionary.lookUp(remarked.key)) || new Map<string, Meaning>()
   const note = (key: string, factor: number, factorOfFigures = factor) => {
     for (const [form, meaning] of dictionary.lookUp(key) ?? []) {
+      if (remarked && key.endsWith(remarked.without) && known.has(form) && key !== remarked.key)
+        continue
       const list = meanings.get(form) ?? []
       meanings.set(form, list)
       const present = list.find(({ field }) => field === meaning.field)
@@ -89,7 +94,7 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
     }
   }
 
-  for (const key of leaf.keys) {
+  for (const key of remarked ? [remarked.key, ...leaf.keys] : leaf.keys) {
     const alone = groups.every((group) => group.keys.some((one) => neutralGroup.test(one)))
     // A group that says more than its leaf (湖北籍员工 over 返岗人数) changes whom a figure counts.
     note(key, alone ? 0.98 : 0.9, alone ? 0.98 : 0.5)

@@ -4,6 +4,8 @@ import { normalise } from '../text/normalise.ts'
 export interface Label {
   /** Wordings to look up, the fullest first; never empty. */
   keys: string[]
+  /** A remark in brackets put in front (返岗人数（省内） → 省内返岗人数), and the key without it. */
+  remarked?: { key: string; without: string }
   /** Factor a unit in the header puts on the values (万元: 10000); 1 where there is none. */
   scale: number
 }
@@ -73,5 +75,11 @@ export function parseLabel(raw: string): Label {
   }
   // `统一社会信用代码/组织机构代码`: either will do. Short parts (`村/社区`) only mean something joined.
   for (const part of bare.split(/[/／\\]|或者?/)) if (part.length > 3) keys.add(keyOf(part))
-  return { keys: keys.size > 0 ? [...keys] : [keyOf(text)], scale }
+  const remark = [...text.matchAll(brackets)].map(([, inner]) => inner).join('')
+  const without = keyOf(bare.replace(leadIn, ''))
+  return {
+    keys: keys.size > 0 ? [...keys] : [keyOf(text)],
+    ...(remark && without ? { remarked: { key: keyOf(remark) + without, without } } : {}),
+    scale,
+  }
 }

@@ -151,6 +151,30 @@ describe('where a table stands', () => {
 })
 
 describe('headers', () => {
+  it('say in brackets whom or which a column is about', () => {
+    const [report] = inspected([
+      ['村', '务工人员总数', '返岗人数（省内）', '返岗人数（省外）（人）'],
+      ['大兴村', 90, 40, 30],
+      ['柳林村', 80, 20, 50],
+    ])
+    expect(report?.layout?.columns).toEqual({
+      A: 'village',
+      B: 'workforce',
+      C: 'in_province',
+      D: 'out_province',
+    })
+    const [other] = inspected([
+      ['企业名称', '复工日期（计划）', '职工总数（2019年底在册）', '返岗人数（人）'],
+      ['宏远机械厂', '2020-03-10', 45, 0],
+    ])
+    expect(other?.layout?.columns).toEqual({
+      A: 'name',
+      B: 'planned_on',
+      C: 'staff_total',
+      D: 'staff_back',
+    })
+  })
+
   it('joins a group with its leaf, and does not count a part for the whole', () => {
     const [report] = inspected(
       [
