@@ -1,13 +1,12 @@
 /** The documents that are made from definitions and message tables. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { forms } from '../../shared/forms/index.ts'
 import { formPage } from './form-page.ts'
 import { formsIndex } from './forms-index.ts'
 import { messagesPage } from './messages-page.ts'
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const root = join(import.meta.dirname, '../..')
 
 /** Path from the root → text. */
 export function documents(): Map<string, string> {
