@@ -240,8 +240,8 @@ export const financing: Form = {
       id: 'financing.smaller-than-ten-thousand',
       severity: 'warning',
       title: {
-        zh: '申请金额不足一万元，请核对单位是元还是万元',
-        en: 'Less than ten thousand yuan: is the unit yuan or 万元?',
+        zh: '申请金额一般不少于一万元，请看单位是元还是万元',
+        en: 'At least ten thousand yuan: is the unit yuan or 万元?',
       },
       kind: 'condition',
       field: 'applied',

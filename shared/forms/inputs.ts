@@ -265,7 +265,7 @@ export const inputs: Form = {
     {
       id: 'inputs.late',
       severity: 'warning',
-      title: { zh: '需求日期已过，农资尚未配齐', en: 'Needed by now and not delivered' },
+      title: { zh: '到了需求日期农资应已配齐', en: 'Delivered in full by the day it is needed' },
       kind: 'condition',
       field: 'delivered',
       where: { field: 'needed_by', op: '<', than: { date: 'asOf' } },

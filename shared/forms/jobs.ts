@@ -234,7 +234,7 @@ export const jobs: Form = {
     {
       id: 'jobs.expired',
       severity: 'warning',
-      title: { zh: '招聘已过截止日期，请确认是否仍在招聘', en: 'No longer open' },
+      title: { zh: '截止日期已过的岗位不应再列为招聘', en: 'No posting whose last day has passed' },
       kind: 'condition',
       field: 'open_until',
       must: { not: { field: 'open_until', op: '<', than: { date: 'asOf' } } },

@@ -390,7 +390,10 @@ export const welfare: Form = {
     {
       id: 'welfare.people-helped',
       severity: 'warning',
-      title: { zh: '填了救助方式的应填救助人数', en: 'How many were helped' },
+      title: {
+        zh: '填了救助方式的应填救助人数',
+        en: 'People helped, where a kind of help is given',
+      },
       kind: 'condition',
       field: 'helped',
       where: { present: 'method' },

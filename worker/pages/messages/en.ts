@@ -119,7 +119,7 @@ export const en: Record<keyof typeof zh, string> = {
   'decide.reason.example': 'For example: more staff back than there are; please check.',
   'decide.cells': 'Cells (optional)',
   'decide.cells.hint':
-    'Click cells in the sheet below to list them here, or type them, separated by spaces.',
+    'Type them, separated by spaces; or cancel, click cells in the sheet and choose Return again.',
   'decide.cells.wrong': 'Write cells like F12.',
   'severity.error': 'error',
   'severity.warning': 'warning',

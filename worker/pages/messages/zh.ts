@@ -113,7 +113,7 @@ export const zh = {
   'decide.reason.empty': '请写明原因，填报人据此修改。',
   'decide.reason.example': '例如：返岗人数大于职工总数，请核对。',
   'decide.cells': '涉及的单元格（可不填）',
-  'decide.cells.hint': '在下面的表里点单元格即可填入，也可以直接输入，用顿号或空格隔开。',
+  'decide.cells.hint': '直接输入，用顿号或空格隔开；也可以先取消，在表里点好单元格再点“退回”。',
   'decide.cells.wrong': '单元格应写成 F12 这样。',
   'severity.error': '错误',
   'severity.warning': '提醒',
