@@ -20,7 +20,7 @@ const zh = {
     '收到时间（北京时间）',
     '报送方',
     '是否按时',
-    '内容校验值',
+    '校验码',
   ],
   states: { submitted: '已报送', returned: '已退回', accepted: '已通过', missing: '未报送' },
   kinds: { report: '报表', zero: '零报告' },
@@ -58,7 +58,7 @@ const en: typeof zh = {
     'Received (Beijing time)',
     'From',
     'On time',
-    'Content hash',
+    'Checksum',
   ],
   states: {
     submitted: 'submitted',
