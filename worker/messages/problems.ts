@@ -82,7 +82,7 @@ const zh: Record<ProblemId, ProblemWords> = {
   'form-invalid': { title: '报表定义有误', detail: '{where}：{what}' },
   'catalogue-mismatch': {
     title: '报表版本不一致',
-    detail: '报送使用的报表版本是“{sent}”，系统使用的是“{own}”，请更新后重新打开表格。',
+    detail: '报送使用的报表版本是“{sent}”，系统现用的是“{own}”，请重新检查表格后再报送。',
   },
   'personal-values': {
     title: '含有个人信息',
@@ -226,7 +226,7 @@ const en: Record<ProblemId, ProblemWords> = {
   'catalogue-mismatch': {
     title: 'Form versions differ',
     detail:
-      'The submission was made with “{sent}”; this server reads by “{own}”. Update and open the workbook again.',
+      'The submission was made with “{sent}”; “{own}” is in force. Check the sheet again, then submit.',
   },
   'personal-values': {
     title: 'Personal data',
