@@ -59,6 +59,16 @@ test('a form defined while a pane is open is reported by it and shown to the cou
   await page.getByTestId('btn-submit').click()
   await page.getByTestId('receipt-revision').waitFor()
 
+  // A long sheet is checked in a web worker, by the same forms.
+  const rows = Array.from({ length: 7000 }, (_, n) => `城关支行,凭条${n},1,2`)
+  const long = Buffer.from(`${sheet.split('\n').slice(0, 2).join('\n')}\n${rows.join('\n')}\n`)
+  const started = page.waitForEvent('worker')
+  await page.getByTestId('file-input').setInputFiles({ ...file, name: '长表.csv', buffer: long })
+  await started
+  const records = page.getByTestId('pane-records')
+  await expect.poll(() => records.getAttribute('data-value')).toBe('7000')
+  expect(await form.getAttribute('data-value')).toBe('printing')
+
   const reader = await openPage(browser)
   await reader.page.goto(`${demo.url}/#code=${await code(county, 'aggregator')}`)
   await reader.page.getByTestId('coverage').waitFor()
