@@ -24,12 +24,25 @@ export const unpackBody = createMiddleware<AppEnv>(async (c, next) => {
     encoding === 'gzip'
       ? await gunzip(await collect(body, SENT_LIMIT))
       : await collect(body, UNPACKED_LIMIT)
+  refuseOtherThanUtf8(bytes)
   const plain = new Headers(headers)
   plain.delete('Content-Encoding')
   plain.delete('Content-Length')
   c.req.raw = new Request(url, { method, headers: plain, body: bytes })
   return next()
 })
+
+/**
+ * JSON is UTF-8 (RFC 8259, 8.1). What reads it later would put a replacement character in the place of
+ * whatever is not, and a name in GBK would be kept as garbage.
+ */
+function refuseOtherThanUtf8(bytes: Uint8Array): void {
+  try {
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+  } catch {
+    throw new ProblemError('malformed-json')
+  }
+}
 
 async function gunzip(packed: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))
