@@ -26,7 +26,23 @@ export const text = z.string().refine((sent) => sent.isWellFormed(), {
   error: 'text-broken' satisfies SchemaWord,
 })
 
-export const tally = z.record(text, z.number().nullable()).openapi('Tally', {
+/**
+ * An object whose members the sender chooses. Zod leaves a member `__proto__` out without a word; the
+ * document kept would not be the one that was sent.
+ */
+export function membersOf<Value extends z.ZodType>(value: Value) {
+  return z.preprocess(
+    (sent, context) => {
+      if (Object.hasOwn(Object(sent), '__proto__')) {
+        context.addIssue({ code: 'unrecognized_keys', keys: ['__proto__'], input: Object(sent) })
+      }
+      return sent
+    },
+    z.record(text, value),
+  )
+}
+
+export const tally = membersOf(z.number().nullable()).openapi('Tally', {
   description: 'Indicator id → figure; rates are fractions',
 }) satisfies z.ZodType<Tally>
 

@@ -11,14 +11,14 @@ import type { FormRecord, SheetTotal } from '../../shared/read/table.ts'
 import type { Layout } from '../../shared/recognise/layout.ts'
 import type { SchemaWord } from '../messages/schema.ts'
 import { kind, state } from './answers.ts'
-import { day, finding, formId, instant, periodId, tally, text } from './common.ts'
+import { day, finding, formId, instant, membersOf, periodId, tally, text } from './common.ts'
 
 // Strict throughout: a member we do not know would be left out of the stored document, and its hash
 // would no longer be the sender's.
 
 const row = z.int().positive()
 const value = z.union([text, z.number(), z.boolean(), z.null()])
-const values = z.record(text, value)
+const values = membersOf(value)
 
 const layout = z
   .strictObject({
@@ -27,9 +27,9 @@ const layout = z
     lastRow: z.int().nonnegative(),
     totalRows: z.array(row),
     skippedRows: z.array(row),
-    columns: z.record(text, text),
+    columns: membersOf(text),
     unmapped: z.array(text),
-    scales: z.record(text, z.number()),
+    scales: membersOf(z.number()),
     serial: text.optional(),
   })
   .openapi('Layout') satisfies z.ZodType<Layout>
