@@ -244,6 +244,12 @@ describe('an address that means nothing', () => {
     expect(refused).toMatchObject({ status, problem })
   })
 
+  test('a method that an address does not have: those it has are named', async () => {
+    const refused = await call(`DELETE ${place('lingyang')}`, { token: reporter })
+    expect(refused.headers.get('Allow')).toBe('PUT, GET')
+    expect(await refusal(refused)).toMatchObject({ status: 405, problem: 'method-not-allowed' })
+  })
+
   test('a revision that is no number', async () => {
     const refused = await call(`GET ${place('lingyang')}?revision=newest`, { token: reporter })
     expect(await refusal(refused)).toMatchObject({ status: 400, problem: 'malformed-request' })

@@ -71,7 +71,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
 /** Checks token, role and reach of every request, before anything of it is read. */
 export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   const handler = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))
-  if (!handler) throw new ProblemError('route-unknown')
+  if (!handler) throw nothingThere(c.req.path.slice(API.length))
   const pattern = handler.path.slice(API.length).replace(/:(\w+)/g, '{$1}')
   const rule = accessTable[`${handler.method} ${pattern}`]
   if (!rule) throw new Error(`No access rule for ${handler.method} ${pattern}`)
@@ -110,6 +110,18 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   c.set('unit', target ?? undefined)
   return next()
 })
+
+/** 405 where an address has other methods (RFC 9110, 15.5.6), 404 where there is no such address. */
+function nothingThere(path: string): ProblemError {
+  const methods = Object.keys(accessTable).flatMap((operation) => {
+    const [method = '', pattern = ''] = operation.split(' ')
+    const address = pattern.replaceAll('.', '[.]').replace(/\{\w+\}/g, '[^/]+')
+    return new RegExp(`^${address}$`).test(path) ? [method] : []
+  })
+  if (methods.length === 0) return new ProblemError('route-unknown')
+  const Allow = methods.join(', ')
+  return new ProblemError('method-not-allowed', { params: { methods: Allow }, headers: { Allow } })
+}
 
 function checkedToken(found: Credentials | null, now: Date): Credentials {
   // A token whose unit is gone reaches nothing; it must not pass for one of the whole deployment.

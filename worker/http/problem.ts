@@ -27,6 +27,7 @@ export const problemStatus = {
   'token-id-unknown': 404,
   'submission-missing': 404,
   'mail-unknown': 404,
+  'method-not-allowed': 405,
   'unit-cycle': 409,
   'form-id-taken': 409,
   'form-version': 409,

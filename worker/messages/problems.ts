@@ -46,6 +46,7 @@ const zh: Record<ProblemId, ProblemWords> = {
   },
   'unit-out-of-reach': { title: '不在管辖范围', detail: '“{unit}”不在您的管辖范围内。' },
   'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
+  'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
   'unit-unknown': { title: '没有这个单位', detail: '系统中没有编码为“{unit}”的单位。' },
   'form-unknown': { title: '没有这种报表', detail: '系统中没有编码为“{form}”的报表。' },
   'token-id-unknown': { title: '没有这个令牌', detail: '管辖范围内没有编号为“{id}”的令牌。' },
@@ -172,6 +173,10 @@ const en: Record<ProblemId, ProblemWords> = {
     detail: '“{unit}” is not within the units your token covers.',
   },
   'route-unknown': { title: 'No such address', detail: 'The API has no such address or method.' },
+  'method-not-allowed': {
+    title: 'Not with this method',
+    detail: 'This address takes these methods only: {methods}.',
+  },
   'unit-unknown': { title: 'No such unit', detail: 'There is no unit with the id “{unit}”.' },
   'form-unknown': { title: 'No such form', detail: 'There is no form with the id “{form}”.' },
   'token-id-unknown': {
