@@ -5,24 +5,29 @@ import type { SchemaWord } from '../messages/schema.ts'
 const PAGE_SIZE = 100
 const PAGE_LIMIT = 1000
 
-/** A cursor is the sort key of the last item seen, opaque to callers. */
-const cursor = z
-  .string()
-  .optional()
-  .transform((text, context): string[] | undefined => {
-    if (text === undefined) return undefined
-    const key = keyOf(text)
-    if (key) return key
-    context.addIssue({ code: 'custom', message: 'cursor-invalid' satisfies SchemaWord })
-    return z.NEVER
+/**
+ * Query parameters of a list. A cursor is the sort key of the last item seen, opaque to callers.
+ *
+ * @param width of how many parts the sort key consists
+ * @param part what each of them looks like
+ */
+export function pageQuery(width: number, part: z.ZodType<string> = z.string()) {
+  const key = z.array(part).length(width)
+  return z.object({
+    cursor: z
+      .string()
+      .optional()
+      .transform((text, context): string[] | undefined => {
+        if (text === undefined) return undefined
+        const read = key.safeParse(jsonOf(text))
+        if (read.success) return read.data
+        context.addIssue({ code: 'custom', message: 'cursor-invalid' satisfies SchemaWord })
+        return z.NEVER
+      })
+      .openapi({ type: 'string', description: '`next` of the page before' }),
+    limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(PAGE_SIZE),
   })
-  .openapi({ type: 'string', description: '`next` of the page before' })
-
-/** Query parameters of a list. */
-export const pageQuery = z.object({
-  cursor,
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(PAGE_SIZE),
-})
+}
 
 /**
  * A page from one row more than asked for: the extra row only tells that there is a next page.
@@ -48,11 +53,10 @@ function cursorOf(key: string[]): string {
   return bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
 }
 
-function keyOf(text: string): string[] | null {
+function jsonOf(cursor: string): unknown {
   try {
-    const bytes = Uint8Array.fromBase64(text, { alphabet: 'base64url' })
-    const parsed = z.array(z.string()).safeParse(JSON.parse(new TextDecoder().decode(bytes)))
-    return parsed.success ? parsed.data : null
+    const bytes = Uint8Array.fromBase64(cursor, { alphabet: 'base64url' })
+    return JSON.parse(new TextDecoder().decode(bytes))
   } catch {
     return null
   }

@@ -12,6 +12,9 @@ import { issued, mail, mailInfo, mailKind, recipientList } from './schema.ts'
 
 const params = z.object({ unit: z.string() })
 
+/** No more digits than a number holds exactly. */
+const MAIL_ID = /^\d{1,15}$/
+
 const recipientsRoute = createRoute({
   method: 'get',
   path: '/units/{unit}/recipients',
@@ -42,7 +45,10 @@ const mailsRoute = createRoute({
   security: bearer,
   request: {
     params,
-    query: pageQuery.extend({ period: periodId.optional(), kind: mailKind.optional() }),
+    query: pageQuery(1, z.string().regex(MAIL_ID)).extend({
+      period: periodId.optional(),
+      kind: mailKind.optional(),
+    }),
   },
   responses: { 200: json('A page of mails', pageOf(mailInfo)), ...problems(400, 401, 403, 404) },
 })

@@ -30,7 +30,7 @@ const tokensRoute = createRoute({
   path: '/units/{unit}/tokens',
   summary: 'Tokens of a unit and the units below',
   security: bearer,
-  request: { params: unitParams, query: pageQuery },
+  request: { params: unitParams, query: pageQuery(2) },
   responses: { 200: json('A page of tokens', pageOf(tokenInfo)), ...problems(400, 401, 403, 404) },
 })
 

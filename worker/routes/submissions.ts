@@ -65,7 +65,7 @@ const listRoute = createRoute({
   security: bearer,
   request: {
     params: z.object({ unit: z.string() }),
-    query: pageQuery.extend({ period: periodId.optional(), form: z.string().optional() }),
+    query: pageQuery(3).extend({ period: periodId.optional(), form: z.string().optional() }),
   },
   responses: {
     200: json('A page of submissions', pageOf(submissionSummary)),

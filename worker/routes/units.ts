@@ -13,7 +13,7 @@ const listRoute = createRoute({
   path: '/units',
   summary: 'The units within reach, parents before their children',
   security: bearer,
-  request: { query: pageQuery },
+  request: { query: pageQuery(1) },
   responses: { 200: json('A page of units', pageOf(unitSettings)), ...problems(400, 401) },
 })
 
