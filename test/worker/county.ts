@@ -33,7 +33,7 @@ export interface CallOptions {
   db?: D1Database
 }
 
-/** A request to the API, `PUT /units/cili`. */
+/** A request to the API, `PUT /units/cili`, or to a whole address. */
 export async function call(request: string, options: CallOptions = {}): Promise<Response> {
   const [method = '', path = ''] = request.split(' ')
   const { token, body, raw, headers = {}, meter, db = env.DB } = options
@@ -42,7 +42,7 @@ export async function call(request: string, options: CallOptions = {}): Promise<
   if ((body !== undefined || raw !== undefined) && !sent.has('Content-Type')) {
     sent.set('Content-Type', 'application/json')
   }
-  const url = `https://county.test${path.startsWith('/') ? `/api/v1${path}` : path}`
+  const url = path.startsWith('/') ? `https://county.test/api/v1${path}` : path
   const init = {
     method,
     headers: sent,

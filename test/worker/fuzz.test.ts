@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { call, enrolled, enterpriseSheet, first, place, settle } from './county.ts'
+import { placesOf, put } from './walk.ts'
 
 let reporter: string
 
@@ -8,25 +9,6 @@ beforeAll(async () => {
   await settle()
   reporter = await enrolled('lingyang', 'reporter')
 })
-
-/** Every place in a JSON value, as a path. */
-function places(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [path]
-  return [path, ...Object.entries(value).flatMap(([key, one]) => places(one, [...path, key]))]
-}
-
-/** The value with another one put in a place; a new member where there was none. */
-function put(value: unknown, [step, ...rest]: string[], by: unknown): unknown {
-  if (step === undefined) return by
-  const copy: Record<string, unknown> = Object.assign(Array.isArray(value) ? [] : {}, value)
-  Object.defineProperty(copy, step, {
-    value: put(copy[step], rest, by),
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  })
-  return copy
-}
 
 const valid = enterpriseSheet(2, 1)
 
@@ -40,7 +22,7 @@ test('a submission with anything anywhere is taken or refused, never a failure',
   const seen = new Set<number>()
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...places(valid)),
+      fc.constantFrom(...placesOf(valid).map(({ path }) => path)),
       fc.constantFrom([], ['__proto__'], ['constructor'], ['x'], ['0'], ['toString']),
       replacement,
       async (place_, member, by) => {

@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     name: 'worker',
     include: ['test/worker/**/*.test.ts'],
+    testTimeout: 60_000,
     setupFiles: ['test/worker/setup.ts'],
     // How long the oracle test goes on, and which run of all it is: see test/worker/oracle/.
     provide: {
