@@ -126,7 +126,8 @@ function rank({ assignment, headers, score }: Header): number {
 /** Whether a row has at least two labels of some form. */
 function speaksHeader(sheet: Sheet, row: number, dictionary: Dictionary): boolean {
   const hits = new Map<string, number>()
-  for (let column = 0; column < (sheet.grid.values[row]?.length ?? 0); column += 1) {
+  // A label merged over several rows is seen beyond the last cell of its own that the row has.
+  for (let column = 0; column < sheet.columns; column += 1) {
     const value = sheet.seen(row, column)
     if (typeof value !== 'string' || value.length > 60) continue
     for (const key of parseLabel(value).keys) {

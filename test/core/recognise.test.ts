@@ -151,6 +151,20 @@ describe('where a table stands', () => {
 })
 
 describe('headers', () => {
+  it('may end in a label merged down over rows that have no cell there', () => {
+    const [report] = inspected(
+      [
+        ['务工人员返岗统计表'],
+        ['序号', null, '已返岗人数'],
+        [null, '村'],
+        [1, '大兴村', 40],
+        [2, '柳林村', 20],
+      ],
+      { merges: [{ top: 1, left: 2, bottom: 2, right: 2 }] },
+    )
+    expect(report?.layout?.columns).toEqual({ B: 'village', C: 'returned' })
+  })
+
   it('say in brackets whom or which a column is about', () => {
     const [report] = inspected([
       ['村', '务工人员总数', '返岗人数（省内）', '返岗人数（省外）（人）'],
