@@ -54,7 +54,7 @@ group('since the last report', () => {
       [columns, ['大兴村', 300, 110], ['申中村', 200, 95]],
     )
     expect(findings.map((finding) => describe(finding, 'zh', returnees))).toEqual([
-      expect.stringContaining('C2：已返岗人数上期 120，本期 110'),
+      'C2：已返岗人数由上期的 120 减少到 110，请核对',
     ])
   })
 
