@@ -62,7 +62,7 @@ export function findHeader(sheet: Sheet, from: number, search: Search): Header[]
       ) {
         if (isData(sheet, bottom)) break
         const labelled = readLabels(sheet, top, bottom, search)
-        const header = evaluate(sheet, { from, top, bottom }, labelled, search)
+        const header = mostLikely(evaluate(sheet, { from, top, bottom }, labelled, search))
         if (header && better(header, best)) best = header
       }
     }
@@ -89,7 +89,10 @@ function sideBySide(sheet: Sheet, from: number, header: Header, search: Search):
     last = one.column
   }
   if (sides.length < 2) return [header]
-  const tables = sides.flatMap((side) => evaluate(sheet, { from, top, bottom }, side, search) ?? [])
+  const tables = sides.flatMap((side) => {
+    const [best] = evaluate(sheet, { from, top, bottom }, side, search)
+    return best ? [best.header] : []
+  })
   const certain = tables.filter(({ missing }) => missing.length === 0)
   // Halves of one table have fields that go together; tables of their own have more than one can.
   const explained = certain.reduce((sum, { assignment }) => sum + assignment.columns.size, 0)
@@ -175,13 +178,20 @@ function readLabels(sheet: Sheet, top: number, bottom: number, search: Search): 
     .map((header) => withAnswer(header, forms, columns))
 }
 
+interface Candidate {
+  header: Header
+  /** How clearly the titles speak for the form, 0 to 1. */
+  said: number
+}
+
+/** The forms that a block of labels may carry, the likeliest first. */
 function evaluate(
   sheet: Sheet,
   { from, top, bottom }: { from: number; top: number; bottom: number },
   labelled: ColumnHeader[],
   { forms, dictionary, file }: Search,
-): Header | null {
-  if (labelled.length < 2) return null
+): Candidate[] {
+  if (labelled.length < 2) return []
   const titles = [sheet.grid.sheet]
   for (let row = from; row < bottom; row += 1) {
     const texts = (sheet.grid.values[row] ?? []).filter((value) => typeof value === 'string')
@@ -190,7 +200,7 @@ function evaluate(
     titles.push(...texts.filter((text) => isTitleText(text, dictionary)))
   }
 
-  let best: Header | null = null
+  const found: Candidate[] = []
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
     const assignment = assign(labelled, form, fitness(sheet, bottom, form))
@@ -215,8 +225,7 @@ function evaluate(
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
     const score = assignment.score + subject * 1.5 - missing.length * 4
-    if (best && best.score >= score) continue
-    best = {
+    const header = {
       top,
       bottom,
       headers: labelled,
@@ -225,8 +234,16 @@ function evaluate(
       missing,
       score,
     }
+    found.push({ header, said })
   }
-  return best
+  return found.sort((a, b) => b.header.score - a.header.score)
+}
+
+/** The best of them. A title that names one form is not overruled by columns that suit another. */
+function mostLikely(found: Candidate[]): Header | null {
+  const best = found[0]
+  const named = found.find(({ said }) => said === 1)
+  return (best?.said === 0 ? (named ?? best) : best)?.header ?? null
 }
 
 /** Not a label and not a sentence. */

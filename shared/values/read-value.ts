@@ -46,12 +46,12 @@ export function readValue(cell: Cell, field: Field, context: ReadContext): Readi
       return readCode(cell)
     case 'date':
       return (
-        (field.countedFrom && readSpan(cell, context.from)) || readDate(cell, field, context.asOf)
+        (field.countedFrom && readSpan(cell, context.from)) || remembered(cell, field, context.asOf)
       )
     case 'flag':
-      return remembered(cell, field, readFlag)
+      return remembered(cell, field, '')
     case 'choice':
-      return remembered(cell, field, readChoice)
+      return remembered(cell, field, '')
     default:
       return readNumber(cell, field, context.scale)
   }
@@ -62,22 +62,28 @@ function isListed(cell: string, field: Field): boolean {
   return findChoice(normalise(cell).toLowerCase(), field.choices ?? []) !== undefined
 }
 
-const readings = new WeakMap<Field, Map<Cell, Reading>>()
+const readings = new WeakMap<Field, Map<string, Reading>>()
 
-/** Columns of answers hold the same few words over and over: each is read once. */
-function remembered(
-  cell: Cell,
-  field: Field,
-  read: (cell: Cell, field: Field) => Reading,
-): Reading {
+/**
+ * Columns of answers and of days hold the same few cells over and over: each is read once.
+ *
+ * @param asOf the day a date without a year is near; empty where it does not matter
+ */
+function remembered(cell: string | number | boolean, field: Field, asOf: string): Reading {
   let known = readings.get(field)
   if (!known || known.size > 1_000) {
     known = new Map()
     readings.set(field, known)
   }
-  const before = known.get(cell)
+  const key = `${typeof cell} ${asOf} ${cell}`
+  const before = known.get(key)
   if (before) return before
-  const reading = read(cell, field)
-  known.set(cell, reading)
+  const reading =
+    field.type === 'date'
+      ? readDate(cell, field, asOf)
+      : field.type === 'flag'
+        ? readFlag(cell, field)
+        : readChoice(cell, field)
+  known.set(key, reading)
   return reading
 }

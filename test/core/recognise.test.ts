@@ -124,6 +124,17 @@ describe('where a table stands', () => {
     })
   })
 
+  it('is not taken for another form than its title names', () => {
+    const [report] = inspected([
+      ['双河镇企业复工复产台账'],
+      ['企业名称', '职工总数', '联系电话', '反映问题', '提出日期', '办理状态'],
+      ['宏远机械厂', 45, null, '缺少口罩', '2020-02-20', '已办结'],
+      ['兴盛食品厂', 20, null, '缺少工人', '2020-02-21', '办理中'],
+    ])
+    expect(report).toMatchObject({ form: null, records: 0 })
+    expect(report?.findings).toMatchObject([{ rule: 'layout-missing-column' }])
+  })
+
   it('of sums by township is no list of enterprises', () => {
     expect(
       inspected([
