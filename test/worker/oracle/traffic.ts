@@ -55,6 +55,9 @@ const TRIES = 5
 /** Keys are told apart by their number; a few are used again, which they must not be. */
 const OLD_KEYS = 6
 
+/** A deadline may be set to the very moment at which one of the last so many revisions came. */
+const MOMENTS = 10
+
 /** Random clerks and offices, and a network between them and the service that cannot be trusted. */
 export class Traffic {
   private readonly random: Random
@@ -66,6 +69,8 @@ export class Traffic {
   private keys = 0
   private underway: Envelope[] = []
   private arriving: Envelope[] = []
+  /** When revisions have come lately. */
+  private moments: string[] = []
   /** The entity tags that a person has seen in a place, the newest last. */
   private readonly seen = new Map<string, string[]>()
 
@@ -90,12 +95,18 @@ export class Traffic {
       [1, 4],
     ])
     const hot = random.happens(0.7) ? this.place() : null
+    const contest = hot !== null && size > 1 && random.happens(0.35)
     this.arriving = []
     while (this.arriving.length < size) {
-      const ripe = this.underway.filter(({ wait }) => wait <= 0)
+      const ripe = contest ? [] : this.underway.filter(({ wait }) => wait <= 0)
       const fetched = ripe.length > 0 && random.happens(0.6) ? random.one(ripe) : null
       if (fetched) this.underway.splice(this.underway.indexOf(fetched), 1)
-      const made: Envelope = { message: this.message(hot), wait: 0, tries: 1, why: 'new' }
+      const made: Envelope = {
+        message: this.message(hot ?? this.place(), contest),
+        wait: 0,
+        tries: 1,
+        why: 'new',
+      }
       const envelope = fetched ?? made
       if (!fetched && random.happens(0.15)) {
         this.underway.push({ ...envelope, wait: 1 + random.below(12), why: 'delayed' })
@@ -130,7 +141,7 @@ export class Traffic {
   /** What people make of the answers that reach them. */
   hear(step: Step, answers: (Answer | null)[]): void {
     const { random, counts } = this
-    for (const [index, { message, fault }] of step.deliveries.entries()) {
+    for (const [index, { message, at, fault }] of step.deliveries.entries()) {
       const envelope = this.arriving[index]!
       const answer = answers[index] ?? null
       const lost = answer !== null && random.happens(0.2)
@@ -151,6 +162,8 @@ export class Traffic {
         const wait = random.below(6)
         this.underway.push({ message, wait, tries: envelope.tries + 1, why: 'retries' })
       }
+      const isRevision = message.ask === 'put' && answer !== null && answer.status < 300
+      if (isRevision) this.moments = [...this.moments, at].slice(-MOMENTS)
       if (answer && !lost) this.remember(message, answer)
     }
   }
@@ -174,53 +187,48 @@ export class Traffic {
     return { unit, form: this.random.one(forms).id, period: this.random.one(periods) }
   }
 
-  /** Something somebody may do, in the place where everybody is busy or anywhere. */
-  private message(hot: Place | null): Message {
+  /** Something somebody may do in a place; in a contest everybody wants to change the same thing. */
+  private message(place: Place, contest: boolean): Message {
     const { random } = this
-    const place = hot ?? this.place()
-    const { period, form } = place
+    const { unit, period, form } = place
     const senders = people.filter(
-      ({ unit, role }) => unit === place.unit || (role === 'aggregator' && random.happens(0.1)),
+      (person) => person.unit === unit || (person.role === 'aggregator' && random.happens(0.1)),
     )
-    const deciders = ['prefecture', ...(place.unit === 'sangzhi' ? [] : ['county'])]
-    const above = random.one(['zhangjiajie', 'cili', place.unit])
-    const decider =
-      above === 'zhangjiajie' || place.unit === 'sangzhi' ? 'prefecture' : random.one(deciders)
+    const deciders = ['prefecture', ...(unit === 'sangzhi' ? [] : ['county'])]
+    const above = random.one(['zhangjiajie', 'cili', unit, unit])
+    const turner = above === 'zhangjiajie' ? 'prefecture' : random.one(deciders)
     const reader = random.one(people.filter(({ role }) => role !== 'reporter'))
     const top = reader.unit
+    const view = random.one(['current', 'cutoff'] as const)
+    const reason = random.one(['请核对返岗人数', '与上周不符'])
+    const cells = random.one([[], ['D3'], ['B4', 'D5']])
+    const base = this.decided(place)
 
-    return random.weighted<() => Message>([
-      [50, () => this.put(place, random.one(senders))],
-      [4, () => ({ ask: 'accept', by: random.one(deciders), base: this.decided(place), ...place })],
-      [
-        11,
-        () => ({
-          ask: 'return',
-          by: random.one(deciders),
-          base: this.decided(place),
-          reason: random.one(['请核对返岗人数', '与上周不符']),
-          cells: random.one([[], ['D3'], ['B4', 'D5']]),
-          ...place,
-        }),
-      ],
-      [12, () => this.get(place, random.one(senders))],
-      [
-        10,
-        () => ({
-          ask: 'totals',
-          by: reader.id,
-          unit: top,
-          period,
-          form,
-          view: random.one(['current', 'cutoff']),
-        }),
-      ],
-      [5, () => ({ ask: 'completeness', by: reader.id, unit: top, period, form })],
-      [1, () => ({ ask: 'close', by: decider, unit: above, period })],
-      [7, () => ({ ask: 'reopen', by: decider, unit: above, period })],
-      [1, () => ({ ask: 'set', by: 'office', unit: above, period, ...this.days(period) })],
-      [2, () => ({ ask: 'period', by: reader.id, unit: top, period })],
-    ])()
+    const acts: [usually: number, inContest: number, make: () => Message][] = [
+      [55, 14, () => this.put(place, random.one(senders))],
+      [4, 6, () => ({ ask: 'accept', by: random.one(deciders), base, ...place })],
+      [11, 6, () => ({ ask: 'return', by: random.one(deciders), base, reason, cells, ...place })],
+      [1, 2, () => ({ ask: 'close', by: turner, unit: above, period })],
+      [3, 2, () => ({ ask: 'reopen', by: turner, unit: above, period })],
+      [2, 1, () => ({ ask: 'set', by: 'office', unit: above, period, ...this.days(period) })],
+      [12, 1, () => this.get(place, random.one(senders))],
+      [10, 1, () => ({ ask: 'totals', by: reader.id, unit: top, period, form, view })],
+      [5, 0, () => ({ ask: 'completeness', by: reader.id, unit: top, period, form })],
+      [2, 0, () => ({ ask: 'period', by: reader.id, unit: top, period })],
+    ]
+    const weighted = acts.map(([usually, inContest, make]) => {
+      return [contest ? inContest : usually, make] as const
+    })
+    const message = random.weighted(weighted)()
+    // What is locked is opened again soon, or little else would happen.
+    if (message.ask === 'close') this.later({ ...message, ask: 'reopen' })
+    if (message.ask === 'accept')
+      this.later({ ...message, ask: 'return', base: null, reason, cells })
+    return message
+  }
+
+  private later(message: Message): void {
+    this.underway.push({ message, wait: 2 + this.random.below(8), tries: 1, why: 'new' })
   }
 
   private put(place: Place, person: Person): Message {
@@ -268,9 +276,11 @@ export class Traffic {
   }
 
   private days(period: string): { asOf: string; due: string } {
+    const { random, moments } = this
     const [asOf, day] =
       period === '2020-W09' ? ['2020-02-27', '2020-02-29'] : ['2020-03-05', '2020-03-08']
-    return { asOf, due: this.random.one([`${day}T12:00:00+08:00`, `${asOf}T04:30:00Z`]) }
+    const due = random.happens(0.3) ? `${day}T12:00:00+08:00` : random.one(moments)
+    return { asOf, due: due ?? `${asOf}T04:30:00Z` }
   }
 }
 
