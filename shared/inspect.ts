@@ -3,7 +3,7 @@ import type { Finding } from './check/finding.ts'
 import { checkSheet } from './check/sheet-checks.ts'
 import type { Form } from './forms/form.ts'
 import type { Grid } from './grid/grid.ts'
-import { defaultPeriod, periodOfDate } from './periods/periods.ts'
+import { defaultPeriod, parsePeriod, periodOfDate } from './periods/periods.ts'
 import { readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
 import type { Table } from './read/table.ts'
@@ -116,9 +116,8 @@ function noRecords(layout: Layout): Finding {
 /** Last week's sheet sent for this week is a slip that nothing else shows. */
 function otherWeek(asOf: string | null, period: string | undefined): Finding[] {
   if (asOf === null || period === undefined || periodOfDate(asOf) === period) return []
-  return [
-    { rule: 'as-of-outside-period', severity: 'warning', cell: null, params: { asOf, period } },
-  ]
+  const params = { asOf, ...parsePeriod(period) }
+  return [{ rule: 'as-of-outside-period', severity: 'warning', cell: null, params }]
 }
 
 /** Day and week of the figures: a named week without a day stands for its Friday. */

@@ -97,7 +97,7 @@ export const en: Record<MessageId, string> = {
   'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
   'unit-unknown': 'the reporting unit is not clear. Choose it',
   'as-of-outside-period':
-    'the sheet is dated {asOf}, which is not in {period}. Check that it is the right sheet',
+    'the sheet is dated {asOf}, which is not in week {week} of {year}. Check that it is the right sheet',
   'period-unknown': 'it is not clear which day the figures stand for. Choose the period',
 
   'personal-value': '[{title}: ]personal data must not be sent. Remove it',

@@ -80,7 +80,7 @@ export const zh = {
   'unknown-field': '“{text}”不属于本报表的任何一栏，请更新后重新报送',
   'not-a-text': '[{title}]“{text}”应为文字，请核对',
   'unit-unknown': '看不出填报单位，请选择',
-  'as-of-outside-period': '表上的日期 {asOf} 不在报告期 {period} 内，请核对是否拿错了表',
+  'as-of-outside-period': '表上的日期 {asOf} 不在{year}年第{week}周内，请核对是否拿错了表',
   'period-unknown': '看不出数据截至哪一天，请选择报告期',
 
   // Receiving

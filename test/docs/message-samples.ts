@@ -107,7 +107,7 @@ export const samples: Record<Plain, Sample> = {
   'unknown-field': error({ text: '未知栏' }, { cell: 'F12' }),
   'not-a-text': error({ text: '45' }, { cell: 'A12', field: 'name' }),
   'unit-unknown': error({}, ofSheet),
-  'as-of-outside-period': warning({ asOf: '2020-02-21', period: '2020-W09' }, ofSheet),
+  'as-of-outside-period': warning({ asOf: '2020-02-21', year: 2020, week: 9 }, ofSheet),
   'period-unknown': error({}, ofSheet),
 
   'personal-value': error({ kind: 'field' }, { cell: 'D12', field: 'phone' }),
