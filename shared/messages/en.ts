@@ -95,15 +95,12 @@ export const en: Record<MessageId, string> = {
   fell: '[{title}: ]{was} last time, {now} now. Please check why it fell',
   'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
   'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
-  'unit-unknown': 'the reporting unit is not clear. Choose it',
   'as-of-outside-period':
     'the sheet is dated {asOf}, which is not in week {week} of {year}. Check that it is the right sheet',
-  'period-unknown': 'it is not clear which day the figures stand for. Choose the period',
 
   'personal-value': '[{title}: ]personal data must not be sent. Remove it',
   'personal-value.identity-card': '[{title}: ]an identity card number must not be sent. Remove it',
   'personal-value.mobile': '[{title}: ]a mobile number must not be sent. Remove it',
-  'tally-differs': '{title}: {sent} was sent, the records add up to {counted}. Send it again',
 
   rule: 'this breaks the rule “{reason}”. Please check',
   unknown: 'there is a problem here ({rule}). Please check',

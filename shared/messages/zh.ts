@@ -79,15 +79,12 @@ export const zh = {
   fell: '[{title}]由上期的 {was} 减少到 {now}，请核对',
   'unknown-field': '“{text}”不属于本报表的任何一栏，请更新后重新报送',
   'not-a-text': '[{title}]“{text}”应为文字，请核对',
-  'unit-unknown': '看不出填报单位，请选择',
   'as-of-outside-period': '表上的日期 {asOf} 不在{year}年第{week}周内，请核对是否拿错了表',
-  'period-unknown': '看不出数据截至哪一天，请选择报告期',
 
   // Receiving
   'personal-value': '[{title}]含有个人信息，不能报送，请删去',
   'personal-value.identity-card': '[{title}]含有身份证号码，不能报送，请删去',
   'personal-value.mobile': '[{title}]含有手机号码，不能报送，请删去',
-  'tally-differs': '{title}报送为 {sent}，按明细重算为 {counted}，请重新报送',
 
   // Everything else
   rule: '不符合“{reason}”，请核对',

@@ -106,9 +106,7 @@ export const samples: Record<Plain, Sample> = {
   fell: byForm({ was: '52', now: '45' }, ofStaff),
   'unknown-field': error({ text: '未知栏' }, { cell: 'F12' }),
   'not-a-text': error({ text: '45' }, { cell: 'A12', field: 'name' }),
-  'unit-unknown': error({}, ofSheet),
   'as-of-outside-period': warning({ asOf: '2020-02-21', year: 2020, week: 9 }, ofSheet),
-  'period-unknown': error({}, ofSheet),
 
   'personal-value': error({ kind: 'field' }, { cell: 'D12', field: 'phone' }),
   'personal-value.identity-card': error(
@@ -116,10 +114,6 @@ export const samples: Record<Plain, Sample> = {
     { cell: 'P12', field: 'remark' },
   ),
   'personal-value.mobile': error({ kind: 'mobile' }, { cell: 'P12', field: 'remark' }),
-  'tally-differs': error(
-    { title: '返岗人数', titleEn: 'Staff back', sent: 52, counted: 45 },
-    ofSheet,
-  ),
 
   rule: byForm({}, { cell: 'G12' }),
   unknown: error({}, { cell: 'F12' }),
