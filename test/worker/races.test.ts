@@ -1,7 +1,17 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
-import { answer, call, enrolled, enterpriseSheet, first, place, refusal, settle } from './county.ts'
+import {
+  answer,
+  call,
+  enrolled,
+  enterpriseSheet,
+  first,
+  place,
+  refusal,
+  root,
+  settle,
+} from './county.ts'
 
 /** What happens between the moment a request reads and the moment it writes. */
 
@@ -80,6 +90,15 @@ describe('while a submission is on its way', () => {
     expect(await count('current', period)).toBe(0)
     // Of the closing, and of nothing else.
     expect(await count('events', period)).toBe(1)
+  })
+
+  test('the deadline is set to an earlier moment: it is late', async () => {
+    const period = weeks()
+    const days = { asOf: '2020-02-25', due: '2020-02-25T09:00:00Z' }
+    const set = async () =>
+      call(`PUT /units/cili/periods/${period}`, { token: await root(), body: days })
+    const sent = await put(period, enterpriseSheet(3, 1), first, () => set().then(answer))
+    expect(await answer(sent, 201)).toMatchObject({ revision: 1, late: true })
   })
 
   test('the one before is accepted: nothing is written', async () => {

@@ -3,7 +3,7 @@ import type { Tally } from '../../shared/tally/tally.ts'
 import { type StoredDocument, unpackDocument } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { type PeriodRow, periodStatement } from './periods.ts'
-import { lineOf, type StoredUnit } from './units.ts'
+import type { StoredUnit } from './units.ts'
 
 /** What a submission is for. */
 export interface Target {
@@ -129,6 +129,8 @@ export async function readRevision(
 
 export interface NewRevision {
   receipt: Receipt
+  /** The situation's line: whether the period was open, and until when the submission was in time. */
+  line: PeriodRow[]
   kind: 'report' | 'zero'
   /** Packed by `packDocument`. */
   document: ArrayBuffer
@@ -140,15 +142,15 @@ const OVERTAKEN = /(UNIQUE|NOT NULL) constraint failed: revisions\./
 
 /**
  * Writes revision, pointer and event in one batch, provided that nothing has come between since the
- * `situation` was read: no other revision, no acceptance, no closure. If something has, the revision
- * violates a constraint, on purpose, and takes the whole batch with it.
+ * `situation` was read: no other revision, no acceptance, no closure, no other deadline. If something
+ * has, the revision violates a constraint, on purpose, and takes the whole batch with it.
  *
  * @returns false when something has come between; then nothing was written
  */
 export async function addRevision(
   db: D1Database,
   { unit, form, period }: Target,
-  { receipt, kind, document, idempotencyKey }: NewRevision,
+  { receipt, line, kind, document, idempotencyKey }: NewRevision,
   event: AuditEvent,
 ): Promise<boolean> {
   const { revision, hash, receivedAt, receivedFrom } = receipt
@@ -173,8 +175,9 @@ export async function addRevision(
            VALUES (?1, ?2, ?3, ?4, iif(
                EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
                  AND state = 'accepted')
-               OR EXISTS (SELECT 1 FROM periods WHERE period = ?2 AND closed_at IS NOT NULL
-                 AND unit IN (SELECT value FROM json_each(?14))), NULL, ?5),
+               OR EXISTS (SELECT 1 FROM json_each(?14) seen LEFT JOIN periods p
+                   ON p.unit = seen.value ->> 'id' AND p.period = ?2
+                 WHERE p.closed_at IS NOT NULL OR p.due IS NOT seen.value ->> 'due'), NULL, ?5),
              ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
         )
         .bind(
@@ -182,7 +185,7 @@ export async function addRevision(
           document,
           event.by.token,
           idempotencyKey,
-          JSON.stringify(lineOf(unit.path)),
+          JSON.stringify(line.map(({ id, due }) => ({ id, due }))),
         ),
       db
         .prepare(

@@ -127,7 +127,7 @@ async function take(
   const written = await addRevision(
     db,
     target,
-    { receipt, kind: submission.kind, document, idempotencyKey: request.idempotencyKey },
+    { receipt, kind: submission.kind, document, idempotencyKey: request.idempotencyKey, line },
     {
       kind: 'submitted',
       at: now,
