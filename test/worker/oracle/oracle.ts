@@ -203,7 +203,10 @@ function unlike(found: unknown, expected: unknown): string {
 
 function apart(value: unknown, other: unknown): unknown {
   if (Array.isArray(value) && Array.isArray(other)) {
-    return value.filter((item) => !other.some((one) => same(one, item)))
+    const rows = value.filter((item) => !other.some((one) => same(one, item)))
+    return value.length === other.length
+      ? rows.map((row) => apart(row, other[value.indexOf(row)]))
+      : rows
   }
   if (!isObject(value) || !isObject(other)) return value
   const members = Object.entries(value).filter(([member, held]) => !same(held, other[member]))
