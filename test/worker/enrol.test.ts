@@ -1,7 +1,18 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Enrolment, Me } from '../../shared/protocol/answers.ts'
-import { addUnit, answer, at, call, enrolled, refusal, root, settle, WEDNESDAY } from './county.ts'
+import {
+  addUnit,
+  answer,
+  at,
+  call,
+  enrolled,
+  refusal,
+  root,
+  SATURDAY,
+  settle,
+  WEDNESDAY,
+} from './county.ts'
 
 beforeAll(settle)
 beforeEach(() => at(WEDNESDAY))
@@ -150,6 +161,38 @@ describe('a token', () => {
       status: 401,
       problem: 'token-revoked',
     })
+  })
+
+  test('is revoked once, with its event or not at all', async () => {
+    const administrator = await enrolled('cili', 'administrator')
+    await enrolled('jiangya', 'reader')
+    const list = await call('GET /units/jiangya/tokens', { token: administrator })
+    const { items } = await answer<{ items: { id: string }[] }>(list)
+    const id = items.at(-1)?.id ?? expect.unreachable()
+    const revocation = `DELETE /tokens/${id}`
+    const events = async () => {
+      const query = env.DB.prepare(
+        "SELECT at FROM events WHERE kind = 'token-revoked' AND detail ->> 'token' = ?",
+      )
+      return (await query.bind(id).run()).results
+    }
+
+    // A database that fails when the change is made.
+    const failing: Pick<D1Database, 'prepare' | 'batch'> = {
+      prepare: (query) => env.DB.prepare(query),
+      batch: () => Promise.reject(new Error('D1_ERROR: Network connection lost.')),
+    }
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const db = Object.assign(Object.create(env.DB), failing)
+    expect((await call(revocation, { token: administrator, db })).status).toBe(500)
+    log.mockRestore()
+    expect(await events()).toEqual([])
+
+    for (const instant of [WEDNESDAY, SATURDAY]) {
+      at(instant)
+      expect((await call(revocation, { token: administrator })).status).toBe(204)
+    }
+    expect(await events()).toEqual([{ at: WEDNESDAY }])
   })
 
   test('of the whole deployment is not for a county to revoke', async () => {

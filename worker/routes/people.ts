@@ -6,7 +6,7 @@ import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import { newCode, sha256 } from '../http/secrets.ts'
 import { pageOf } from '../schema/common.ts'
 import { codeAnswer, codeRequest, tokenInfo } from '../schema/units.ts'
-import { codeStatement, revokeToken, tokensBelow } from '../store/access.ts'
+import { codeStatement, revocationStatement, tokensBelow, tokenWithin } from '../store/access.ts'
 import { eventStatement } from '../store/events.ts'
 
 const HOUR_MILLISECONDS = 3_600_000
@@ -85,14 +85,10 @@ export const people = router()
     const caller = c.get('caller')
     const db = c.env.DB
     const at = c.get('now')
-    const revoked = await revokeToken(db, id, caller.unit, at)
-    if (!revoked) throw new ProblemError('token-id-unknown', { params: { id } })
-    await eventStatement(db, {
-      kind: 'token-revoked',
-      at,
-      by: caller,
-      unit: revoked.unit,
-      detail: { token: id },
-    }).run()
+    const token = await tokenWithin(db, id, caller.unit)
+    if (!token) throw new ProblemError('token-id-unknown', { params: { id } })
+    const { unit } = token
+    const event = { kind: 'token-revoked' as const, at, by: caller, unit, detail: { token: id } }
+    await db.batch([revocationStatement(db, id, at), eventStatement(db, event, 'changes() > 0')])
     return c.body(null, 204)
   })

@@ -219,20 +219,25 @@ export async function tokensBelow(
   return results.map((row) => ({ ...tokenFrom(row), path: row.path }))
 }
 
-/** Revokes a token of a unit within reach; a whole-deployment token only from the whole deployment. */
-export async function revokeToken(
+/** A token of a unit within reach; one of the whole deployment only from the whole deployment. */
+export async function tokenWithin(
   db: D1Database,
   id: string,
   reach: StoredUnit | null,
-  at: Date,
 ): Promise<{ unit: string | null } | null> {
   const { results } = await db
     .prepare(
-      `UPDATE tokens SET revoked_at = coalesce(revoked_at, ?1)
-       WHERE id = ?2 AND (?3 OR unit IN (SELECT id FROM units WHERE path >= ?4 AND path < ?5))
-       RETURNING unit`,
+      `SELECT unit FROM tokens
+       WHERE id = ?1 AND (?2 OR unit IN (SELECT id FROM units WHERE path >= ?3 AND path < ?4))`,
     )
-    .bind(at.toISOString(), id, reach === null ? 1 : 0, ...subtreeRange(reach))
+    .bind(id, reach === null ? 1 : 0, ...subtreeRange(reach))
     .run<{ unit: string | null }>()
   return results[0] ?? null
+}
+
+/** Revokes a token. Writes nothing when it is revoked already. */
+export function revocationStatement(db: D1Database, id: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare('UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
+    .bind(at.toISOString(), id)
 }
