@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Me, Page, Unit } from '../../shared/protocol/answers.ts'
 import { addUnit, answer, call, enrolled, refusal, root, settle } from './county.ts'
@@ -11,6 +12,14 @@ beforeAll(async () => {
 
 async function put(id: string, body: object, token = administrator) {
   return call(`PUT /units/${id}`, { token, body })
+}
+
+/** How often a change of the unit has been recorded. */
+async function savings(unit: string): Promise<number | undefined> {
+  const query = env.DB.prepare(
+    "SELECT count(*) AS n FROM events WHERE kind = 'unit-saved' AND unit = ?",
+  )
+  return (await query.bind(unit).run<{ n: number }>()).results[0]?.n
 }
 
 const township = (name: string, parent: string | null) => ({ name, level: 'township', parent })
@@ -55,6 +64,42 @@ describe('a unit', () => {
         problem: 'unit-cycle',
       })
     }
+  })
+
+  test('that two people add at once is added once', async () => {
+    const both = await Promise.all([1, 2].map(() => put('twice', township('重名镇', 'cili'))))
+    const statuses = both.map(({ status }) => status)
+    expect([201, 201]).not.toEqual(statuses)
+    for (const status of statuses) expect([200, 201, 503]).toContain(status)
+    expect((await put('twice', township('重名镇', 'cili'))).status).toBe(200)
+    expect(await savings('twice')).toBe(1)
+  })
+
+  test('and another moved below each other at once: one of them is', async () => {
+    await addUnit('hen', '鸡村', 'village', 'cili')
+    await addUnit('egg', '蛋村', 'village', 'cili')
+    let moved = false
+    const between: Pick<D1Database, 'prepare' | 'batch'> = {
+      prepare: (query) => env.DB.prepare(query),
+      batch: async <Row>(statements: D1PreparedStatement[]) => {
+        if (!moved) await answer(await put('egg', { ...township('蛋村', 'hen'), level: 'village' }))
+        moved = true
+        return env.DB.batch<Row>(statements)
+      },
+    }
+    const db = Object.assign(Object.create(env.DB), between)
+    const body = { name: '鸡村', level: 'village', parent: 'egg' }
+    const late = await call('PUT /units/hen', { token: administrator, body, db })
+    expect(late.headers.get('Retry-After')).toBe('1')
+    expect(await refusal(late)).toMatchObject({ status: 503, problem: 'busy' })
+    const { results } = await env.DB.prepare(
+      "SELECT path FROM units WHERE id IN ('hen', 'egg') ORDER BY path",
+    ).run()
+    expect(results).toEqual([
+      { path: 'zhangjiajie/cili/hen/' },
+      { path: 'zhangjiajie/cili/hen/egg/' },
+    ])
+    expect(await savings('hen')).toBe(1)
   })
 
   test('stays within the reach of who moves it', async () => {

@@ -118,7 +118,7 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '系统故障',
     detail: '系统出了问题，不能确定是否已保存，请稍后原样重发：已保存的不会重复记录。',
   },
-  busy: { title: '系统繁忙', detail: '同一张表正由多人同时处理，请稍后重试。' },
+  busy: { title: '系统繁忙', detail: '正有多人同时处理同一内容，请稍后重试。' },
 }
 
 const en: Record<ProblemId, ProblemWords> = {
@@ -272,7 +272,7 @@ const en: Record<ProblemId, ProblemWords> = {
   },
   busy: {
     title: 'Busy',
-    detail: 'Several people are at work on this sheet at once. Try again in a moment.',
+    detail: 'Several people are changing the same thing at once. Try again in a moment.',
   },
 }
 

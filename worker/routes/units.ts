@@ -26,7 +26,7 @@ const putRoute = createRoute({
   responses: {
     200: json('Changed', unitSettings),
     201: json('Added', unitSettings),
-    ...problems(400, 401, 403, 404, 409, 413, 415, 422),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
   },
 })
 
@@ -55,16 +55,15 @@ export const units = router()
     }
     const unit: StoredUnit = { id, ...change, path: `${above?.path ?? ''}${id}/` }
     if (before && same(unit, before)) return c.json(settings(before), 200)
-    await db.batch([
-      ...unitStatements(db, unit, before),
-      eventStatement(db, {
-        kind: 'unit-saved',
-        at: c.get('now'),
-        by: caller,
-        unit: id,
-        detail: change,
-      }),
+    const event = { kind: 'unit-saved' as const, at: c.get('now'), by: caller, unit: id }
+    const [written] = await db.batch([
+      ...unitStatements(db, unit, before, above),
+      eventStatement(db, { ...event, detail: change }, 'changes() > 0'),
     ])
+    // Somebody else has added or moved it, or its parent, in between.
+    if (written?.meta.changes === 0) {
+      throw new ProblemError('busy', { headers: { 'Retry-After': '1' } })
+    }
     return c.json(settings(unit), before ? 200 : 201)
   })
 

@@ -65,26 +65,45 @@ export async function unitsBelow(
   return results.map(unitFrom)
 }
 
-/** Statements that add a unit, or change it and take its subtree along to a new parent. */
+/**
+ * Statements that add a unit, or change it and take its subtree along to a new parent; none of them
+ * changes anything when the parent, or the unit itself, is no longer where it was read.
+ *
+ * @param before the unit as it was read; null: there was none
+ * @param above the new parent as it was read
+ */
 export function unitStatements(
   db: D1Database,
   unit: StoredUnit,
   before: StoredUnit | null,
+  above: StoredUnit | null,
 ): D1PreparedStatement[] {
+  const { id, name, level, path } = unit
   const forms = unit.forms && JSON.stringify(unit.forms)
+  const parentStands = '(?6 IS NULL OR EXISTS (SELECT 1 FROM units WHERE path = ?6))'
+  const shared = [path, id, name, level, forms, above?.path ?? null]
   if (!before) {
     return [
       db
-        .prepare('INSERT INTO units (path, id, name, level, forms) VALUES (?, ?, ?, ?, ?)')
-        .bind(unit.path, unit.id, unit.name, unit.level, forms),
+        .prepare(
+          `INSERT INTO units (path, id, name, level, forms)
+           SELECT ?1, ?2, ?3, ?4, ?5 WHERE ${parentStands} ON CONFLICT DO NOTHING`,
+        )
+        .bind(...shared),
     ]
   }
   const change = db
-    .prepare('UPDATE units SET name = ?, level = ?, forms = ? WHERE id = ?')
-    .bind(unit.name, unit.level, forms, unit.id)
-  if (unit.path === before.path) return [change]
+    .prepare(
+      `UPDATE units SET name = ?3, level = ?4, forms = ?5
+       WHERE id = ?2 AND path = ?1 AND ${parentStands}`,
+    )
+    .bind(before.path, ...shared.slice(1))
+  if (path === before.path) return [change]
   const move = db
-    .prepare('UPDATE units SET path = ?1 || substr(path, ?2) WHERE path >= ?3 AND path < ?4')
-    .bind(unit.path, before.path.length + 1, ...subtreeRange(before))
+    .prepare(
+      `UPDATE units SET path = ?1 || substr(path, ?2)
+       WHERE path >= ?3 AND path < ?4 AND changes() > 0`,
+    )
+    .bind(path, before.path.length + 1, ...subtreeRange(before))
   return [change, move]
 }
