@@ -357,6 +357,17 @@ describe('the routes', () => {
     })
   })
 
+  test('record a list of recipients only where it differs', async () => {
+    const events = async () => {
+      const query = "SELECT count(*) AS n FROM events WHERE kind = 'recipients-set'"
+      return (await env.DB.prepare(query).run<{ n: number }>()).results[0]?.n ?? 0
+    }
+    const before = await events()
+    const [a, b] = ['a@cili.test', 'b@cili.test'].map((address) => ({ address }))
+    for (const recipients of [[a, b], [b, a], [a]] as Listed[][]) await list('cili', recipients)
+    expect(await events()).toBe(before + 2)
+  })
+
   test('replace a list of recipients as a whole', async () => {
     const token = await root()
     await list('cili', [{ address: 'a@cili.test' }, { address: 'b@cili.test' }])

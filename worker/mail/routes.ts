@@ -7,7 +7,7 @@ import { pageOf, periodId } from '../schema/common.ts'
 import { eventStatement } from '../store/events.ts'
 import { issueSummary } from './issue.ts'
 import { deliver, mailById, mailsBelow } from './outbox.ts'
-import { recipientStatements, recipientsOf } from './recipients.ts'
+import { type Recipient, recipientStatements, recipientsOf } from './recipients.ts'
 import { issued, mail, mailInfo, mailKind, recipientList } from './schema.ts'
 
 const params = z.object({ unit: z.string() })
@@ -98,6 +98,7 @@ export const mails = router()
   .openapi(setRecipientsRoute, async (c) => {
     const { recipients } = c.req.valid('json')
     const [unit, at, db] = [unitOf(c).id, c.get('now'), c.env.DB]
+    if (sameRecipients(recipients, await recipientsOf(db, unit))) return c.json({ recipients }, 200)
     await db.batch([
       ...recipientStatements(db, unit, recipients),
       eventStatement(db, {
@@ -166,3 +167,9 @@ export const mails = router()
       200,
     )
   })
+
+function sameRecipients(sent: Recipient[], listed: Recipient[]): boolean {
+  const keys = (list: Recipient[]) =>
+    list.map(({ address, kinds, lang }) => JSON.stringify([address, kinds, lang])).toSorted()
+  return JSON.stringify(keys(sent)) === JSON.stringify(keys(listed))
+}
