@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { call, enrolled, enterpriseSheet, first, place, settle } from './county.ts'
+import example from '../../docs/guides/example-form.json' with { type: 'json' }
+import { call, enrolled, enterpriseSheet, first, place, root, settle } from './county.ts'
 import { placesOf, put } from './walk.ts'
 
 let reporter: string
@@ -39,6 +40,27 @@ test('a submission with anything anywhere is taken or refused, never a failure',
   )
   expect(seen).toContain(422)
   expect(seen).toContain(412)
+})
+
+test('so is a form of the county', async () => {
+  const token = await root()
+  const seen = new Set<number>()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...placesOf(example).map(({ path }) => path)),
+      fc.constantFrom([], ['__proto__'], ['constructor'], ['x'], ['0']),
+      replacement,
+      async (place_, member, by) => {
+        const raw = JSON.stringify(put(example, [...place_, ...member], by))
+        const response = await call('PUT /units/cili/forms/printing', { token, raw })
+        seen.add(response.status)
+        const { type } = await response.json<{ type?: string }>()
+        expect([200, 201, 409, 422], `${raw}: ${type}`).toContain(response.status)
+      },
+    ),
+    { numRuns: 400, seed: 20200225 },
+  )
+  expect(seen).toContain(422)
 })
 
 test('so is any request body at all', async () => {
