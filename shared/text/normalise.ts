@@ -16,7 +16,9 @@ for (const character of simplified.keys()) traditionalUnits[character.charCodeAt
 export function simplify(text: string): string {
   for (let index = 0; index < text.length; index += 1) {
     if (traditionalUnits[text.charCodeAt(index)] === 0) continue
-    return [...text].map((character) => simplified.get(character) ?? character).join('')
+    const plain = [...text].map((character) => simplified.get(character) ?? character).join('')
+    // 覆 stays in 覆盖; where it answers (批覆, 答覆, 回覆) mainland sheets write 复.
+    return plain.replace(/([批答回])覆/g, '$1复')
   }
   return text
 }
