@@ -23,7 +23,7 @@ const SETTLED = '2020-02-26T01:00:00.000Z'
 
 type Line = { index: number; answer: Answer } | { kill: true }
 
-let runtime: Runtime
+let runtime: Runtime | undefined
 const folder = mkdtempSync(join(tmpdir(), 'fugong-restarts-'))
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, HOURS)
 
 afterAll(async () => {
-  await runtime.stop()
+  await runtime?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -40,7 +40,7 @@ async function post(path: string, body: unknown): Promise<Response> {
   // Compression on the way would hold lines back.
   const headers = { 'Accept-Encoding': 'identity' }
   const sent = { method: 'POST', headers, body: JSON.stringify(body) }
-  const response = await fetch(runtime.url() + path, sent)
+  const response = await fetch(runtime!.url() + path, sent)
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return response
 }
@@ -55,7 +55,7 @@ const service: Service = {
     const { body } = await post('/step', { arrivals, seed: turns })
     for await (const line of lines(body!)) {
       if ('kill' in line) {
-        await runtime.restart()
+        await runtime!.restart()
         break
       }
       answers[line.index] = line.answer

@@ -1,5 +1,5 @@
 /** A local runtime with its database on disk, to be killed and started again. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -75,7 +75,7 @@ async function launch(script: string, data: string, env: Record<string, string>)
   const child = spawn(process.execPath, [guard, program, ...args], {
     cwd: root,
     // A group of its own, so that all of it can be killed at one stroke.
-    detached: true,
+    detached: process.platform !== 'win32',
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
@@ -103,7 +103,9 @@ async function launch(script: string, data: string, env: Record<string, string>)
 
 async function kill({ child, url }: Running): Promise<void> {
   const exit = new Promise((done) => child.once('exit', done))
-  process.kill(-child.pid!, 'SIGKILL')
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'])
+  } else process.kill(-child.pid!, 'SIGKILL')
   await exit
   while (await answers(url)) await new Promise((done) => setTimeout(done, 10))
 }
