@@ -14,6 +14,7 @@ const namingFields = new Set([
   'when',
   'by',
   'countedFrom',
+  'insteadOf',
 ])
 
 /** What a bulletin may name besides the form's own figures. */

@@ -80,6 +80,7 @@ const field: z.ZodType<Field> = z.strictObject({
   carriesDown: z.boolean().exactOptional(),
   choices: z.array(choice).max(60).exactOptional(),
   otherwise: line(60).exactOptional(),
+  insteadOf: id.exactOptional(),
   countedFrom: id.exactOptional(),
 })
 

@@ -60,6 +60,11 @@ export interface Field {
   choices?: Choice[]
   /** For `choice`: the value any other wording stands for, with a word to the clerk. */
   otherwise?: string
+  /**
+   * For `choice`: a text field whose headers are used for this one as well; a column of short answers
+   * is this field's (办理情况: what was done, or only how far it is).
+   */
+  insteadOf?: string
   /** For `date`: a span in a cell (`3天内`, `当天`) is counted from the day in this field. */
   countedFrom?: string
 }

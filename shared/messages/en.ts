@@ -86,6 +86,8 @@ export const en: Record<MessageId, string> = {
   'layout-missing-column':
     'this looks like “{formTitle}”, but no column was found for {titles}. Name it in the header or choose it by hand',
   'layout-ambiguous-column': 'column “{label}” may be {title}. Please confirm',
+  'rows-left-out':
+    'from row {row} on it does not look like this table and is not counted; if it belongs to it, delete the blank row above',
   'layout-no-records':
     'there is nothing below the header. Fill it in, or send a zero report if there is nothing to say',
   'opening-differs': '[{title}: ]{found}, but the last report ended with {expected}. Please check',

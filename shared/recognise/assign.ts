@@ -30,20 +30,23 @@ interface Claim {
  * each column and each field at most once. Only sure claims take part; of two equal claims to one
  * field neither is believed.
  *
- * @param fit how well the values below a column suit a field, 0 to 1
+ * @param fit how well the values below a column suit a field, 0 to 1; `headed` is the field that the
+ *   header means
  */
 export function assign(
   headers: ColumnHeader[],
   form: Form,
-  fit: (column: number, field: string) => number,
+  fit: (column: number, field: string, headed: string) => number,
 ): Assignment {
-  const claims = headers.flatMap(({ column, meanings }) =>
-    (meanings.get(form.id) ?? []).map(({ field, strength }) => ({
-      column,
-      field,
-      strength: strength * fit(column, field),
-    })),
+  const headed = headers.flatMap(({ column, meanings }) =>
+    (meanings.get(form.id) ?? []).map(({ field, strength }) => ({ column, field, strength })),
   )
+  const claims = headed.map(({ column, field, strength }): Claim => {
+    const answer = form.fields.find(({ insteadOf }) => insteadOf === field)?.id
+    const isFree = answer !== undefined && headed.every((one) => one.field !== answer)
+    if (isFree && fit(column, answer, field) > 0) return { column, field: answer, strength }
+    return { column, field, strength: strength * fit(column, field, field) }
+  })
   const sure = claims.filter(({ strength }) => strength >= threshold)
   const chosen = componentsOf(sure).flatMap(best)
 

@@ -1,5 +1,7 @@
 import type { Field, Form } from '../forms/form.ts'
 import { columnName } from '../grid/grid.ts'
+import { normalise } from '../text/normalise.ts'
+import { findChoice } from '../values/choice.ts'
 import { type Assignment, assign } from './assign.ts'
 import type { Dictionary } from './dictionary.ts'
 import { type ColumnHeader, isSerialLabel, readHeader } from './header.ts'
@@ -51,26 +53,40 @@ export function findHeader(sheet: Sheet, from: number, search: Search): Header[]
   let partial: Header | null = null
   for (let row = from; row < Math.min(sheet.rows, from + searched); row += 1) {
     if (!speaksHeader(sheet, row, search.dictionary)) continue
-    // Rows that could belong to the block: up to a few above (groups) and below (leaves).
+    // Rows that could belong to the block: up to a few above (groups) and below (leaves). Once a block
+    // is found, what does not touch it may head another table, and has to wait for its turn.
     const last = Math.min(sheet.rows - 1, row + deepest + 3)
-    let best: Header | null = null
-    for (let top = Math.max(from, row - deepest + 1); top <= last; top += 1) {
-      for (
-        let bottom = Math.max(row, top);
-        bottom <= Math.min(top + deepest - 1, last);
-        bottom += 1
-      ) {
-        if (isData(sheet, bottom)) break
-        const labelled = readLabels(sheet, top, bottom, search)
-        const header = mostLikely(evaluate(sheet, { from, top, bottom }, labelled, search))
-        if (header && better(header, best)) best = header
-      }
-    }
+    const around = bestBlock(sheet, { from, row, tops: [row - deepest + 1, row], last }, search)
+    const reach = around?.missing.length === 0 ? Math.min(around.bottom + 1, last) : last
+    const below = bestBlock(sheet, { from, row, tops: [row + 1, reach], last }, search)
+    const best = below && better(below, around) ? below : around
     if (best && best.missing.length === 0) return sideBySide(sheet, from, best, search)
     if (best && better(best, partial)) partial = best
     if (best) row = best.bottom
   }
   return partial ? [partial] : []
+}
+
+/** The best of the blocks that begin in one of the rows `tops` and do not end before `row`. */
+function bestBlock(
+  sheet: Sheet,
+  { from, row, tops, last }: { from: number; row: number; tops: [number, number]; last: number },
+  search: Search,
+): Header | null {
+  let best: Header | null = null
+  for (let top = Math.max(from, tops[0]); top <= tops[1]; top += 1) {
+    for (
+      let bottom = Math.max(row, top);
+      bottom <= Math.min(top + deepest - 1, last);
+      bottom += 1
+    ) {
+      if (isData(sheet, bottom)) break
+      const labelled = readLabels(sheet, top, bottom, search)
+      const header = mostLikely(evaluate(sheet, { from, top, bottom }, labelled, search))
+      if (header && better(header, best)) best = header
+    }
+  }
+  return best
 }
 
 /**
@@ -275,16 +291,16 @@ const sampled = 20
 /** How well the values under a column suit the type of a field. */
 function fitness(sheet: Sheet, bottom: number, form: Form) {
   const types = new Map(form.fields.map((field) => [field.id, field]))
-  const samples = new Map<number, { filled: number; numeric: number; dated: number }>()
+  const samples = new Map<number, { texts: string[]; numeric: number; dated: number }>()
   const sample = (column: number) => {
     const known = samples.get(column)
     if (known) return known
-    const seen = { filled: 0, numeric: 0, dated: 0 }
+    const seen = { texts: [] as string[], numeric: 0, dated: 0 }
     for (let row = bottom + 1; row <= bottom + sampled && row < sheet.rows; row += 1) {
       const value = sheet.at(row, column)
       if (value === null || (typeof value === 'string' && /^[\s\-—–－/／\\…无無]+$/.test(value)))
         continue
-      seen.filled += 1
+      seen.texts.push(String(value))
       if (typeof value === 'number' || /^[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(String(value)))
         seen.numeric += 1
       if (typeof value === 'number' || /[\d０-９一二三四五六七八九十]/.test(String(value)))
@@ -293,9 +309,11 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
     samples.set(column, seen)
     return seen
   }
-  return (column: number, id: string): number => {
+  return (column: number, id: string, headed: string): number => {
     const field = types.get(id) as Field
-    const { filled, numeric, dated } = sample(column)
+    const { texts, numeric, dated } = sample(column)
+    const filled = texts.length
+    if (headed !== id) return filled > 0 && texts.every((text) => answers(text, field)) ? 1 : 0
     if (filled < 3) return 1
     switch (field.type) {
       case 'count':
@@ -311,4 +329,9 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
         return 1
     }
   }
+}
+
+/** A short answer, not a sentence that happens to contain one. */
+function answers(text: string, { choices = [] }: Field): boolean {
+  return text.length <= 8 && findChoice(normalise(text).toLowerCase(), choices) !== undefined
 }

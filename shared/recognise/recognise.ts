@@ -1,6 +1,6 @@
 import type { Finding } from '../check/finding.ts'
 import type { Form } from '../forms/form.ts'
-import { columnName, type Grid } from '../grid/grid.ts'
+import { cellName, columnName, type Grid } from '../grid/grid.ts'
 import { type Context, type ContextOptions, readContext } from './context.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { type ColumnAnswer, findHeader, type Header, type Search } from './find-header.ts'
@@ -89,10 +89,17 @@ function describeTable(
       confidence: header.confidence,
       layout: layoutOf(sheet, header, rows, context),
       context,
-      findings: asked(header),
+      findings: [...asked(header), ...leftOut(rows)],
     },
     end: Math.max(rows.end, header.bottom + 1),
   }
+}
+
+/** Rows that look like something else may be records all the same; only the clerk knows. */
+function leftOut({ left }: Rows): Finding[] {
+  if (left === undefined) return []
+  const params = { row: left + 1 }
+  return [{ rule: 'rows-left-out', severity: 'warning', cell: cellName(left, 0), params }]
 }
 
 function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): Layout {

@@ -17,6 +17,8 @@ export interface Rows {
   skipped: number[]
   /** First row that no longer belongs to the table. */
   end: number
+  /** The same, where that was decided by what the rows look like: worth a word. */
+  left?: number
 }
 
 export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): Rows {
@@ -43,6 +45,11 @@ export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): 
     }
     if (kind === 'end') {
       rows.end = row
+      break
+    }
+    if (gap && strange(reader, row, rows)) {
+      rows.end = row
+      if (headerAgain(reader, header, row + 1, dictionary) !== 'other') rows.left = row
       break
     }
     if (kind === 'record') {
@@ -137,14 +144,44 @@ function foreign({ sheet, figures, left, right }: RowReader, row: number): boole
   )
 }
 
-/** The first row of what stands directly over another table: its title and info lines. */
+/**
+ * The first row of what stands directly over another table: its title and info lines. A title alone in
+ * the column of names has passed for a record.
+ */
 function titleAbove({ sheet }: RowReader, row: number, rows: Rows): number {
-  const last = Math.max(rows.records.at(-1) ?? rows.start - 1, rows.totals.at(-1) ?? 0)
+  const kept = (above: number) => rows.records.includes(above) && !isAlone(sheet, above)
   let start = row
-  while (start - 1 > last && sheet.grid.values[start - 1]?.some((value) => value !== null))
+  while (
+    start > rows.start &&
+    sheet.grid.values[start - 1]?.some((value) => value !== null) &&
+    !kept(start - 1) &&
+    !rows.totals.includes(start - 1)
+  )
     start -= 1
+  rows.records = rows.records.filter((record) => record < start)
   rows.skipped = rows.skipped.filter((skipped) => skipped < start)
   return start
+}
+
+/** Whether a row holds one text and nothing else. */
+function isAlone(sheet: Sheet, row: number): boolean {
+  const filled = (sheet.grid.values[row] ?? []).flatMap((_, column) => sheet.at(row, column) ?? [])
+  return filled.length === 1 && typeof filled[0] === 'string'
+}
+
+/**
+ * After a gap: a text alone and, right below it, a row of texts without a figure, where the records
+ * above have figures. A list of something else begins, in words that no form knows.
+ */
+function strange({ sheet, figures, left, right }: RowReader, row: number, { records }: Rows) {
+  if (records.length < 2 || !isAlone(sheet, row)) return false
+  const below = Array.from({ length: right - left + 1 }, (_, at) => sheet.at(row + 1, left + at))
+  const texts = below.filter((value) => typeof value === 'string' && !/[\d０-９]/.test(value))
+  if (texts.length < 2 || below.some((value) => value !== null && !texts.includes(value))) {
+    return false
+  }
+  const figured = records.filter((record) => figures.some((one) => sheet.at(record, one) !== null))
+  return figured.length >= records.length * 0.8
 }
 
 /**

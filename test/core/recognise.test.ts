@@ -96,6 +96,40 @@ describe('where a table stands', () => {
     expect(below[0]?.findings).toEqual([])
   })
 
+  it('is not lost where a wider one begins a few rows below it', () => {
+    const reports = inspected([
+      ['双河镇务工人员返岗统计表'],
+      ['村名', '外出务工总人数', '已返岗人数'],
+      ['大兴村', 120, 80],
+      ['申中村', 200, 150],
+      [],
+      ['双河镇防疫物资台账'],
+      ['物资名称', '单位', '上周结存', '本周入库', '本周发放', '库存', '日均消耗'],
+      ['口罩', '只', 1000, 500, 300, 1200, 100],
+    ])
+    expect(reports).toMatchObject([
+      { form: 'returnees', records: 2, findings: [] },
+      { form: 'supplies', records: 1, layout: { headerRows: [7] }, findings: [] },
+    ])
+  })
+
+  it('ends where something else begins after a gap, and says so', () => {
+    const list: Cell[][] = [
+      ['物资名称', '单位', '库存'],
+      ['口罩', '只', 1200],
+      ['酒精', '瓶', 26],
+      [],
+    ]
+    const other = [...list, ['值班安排'], ['带班领导', '值班人员'], ['张三', '李四']]
+    expect(inspected(other)).toMatchObject([
+      { records: 2, findings: [{ rule: 'rows-left-out', cell: 'A5' }] },
+    ])
+    // A record without its figure is one all the same.
+    expect(inspected([...list, ['防护服', '套', null]])).toMatchObject([
+      { records: 3, findings: [] },
+    ])
+  })
+
   it('may stand beside another table of ours', () => {
     const beside = inspected([
       ['企业复工台账', null, null, null, null, '返岗情况'],
@@ -243,6 +277,24 @@ describe('headers', () => {
       'D3',
       'staff_back',
     ])
+  })
+
+  it('mean how far something is where short answers stand below, else what was done', () => {
+    const list = (answers: string[], extra?: string) =>
+      inspected([
+        ['企业问题诉求台账'],
+        ['企业名称', '反映问题', '反映时间', '办理情况', ...(extra ? [extra] : [])],
+        ...answers.map((answer) => [
+          '宏远厂',
+          '缺口罩',
+          '2月20日',
+          answer,
+          ...(extra ? ['是'] : []),
+        ]),
+      ])[0]?.layout?.columns
+    expect(list(['已办结', '正在办理', '已解决'])).toMatchObject({ D: 'state' })
+    expect(list(['已协调商务局送去口罩500只', '正在办理'])).toMatchObject({ D: 'measures' })
+    expect(list(['已办结', '已解决'], '是否办结')).toMatchObject({ D: 'measures', E: 'state' })
   })
 
   it('takes Traditional characters, full width and spaces', () => {

@@ -93,6 +93,7 @@ export const samples: Record<Plain, Sample> = {
     { label: '人数', title: '职工总数', titleEn: 'Staff' },
     { cell: 'F3' },
   ),
+  'rows-left-out': warning({ row: 42 }, { cell: 'A42' }),
   'layout-no-records': warning({}, { cell: 'A3' }),
   'opening-differs': byForm(
     { found: '100', expected: '70' },
