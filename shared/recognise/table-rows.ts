@@ -44,6 +44,10 @@ export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): 
       continue
     }
     if (kind === 'end') {
+      if (goesOn(reader, row + 1)) {
+        rows.skipped.push(row)
+        continue
+      }
       rows.end = row
       break
     }
@@ -167,6 +171,16 @@ function titleAbove({ sheet }: RowReader, row: number, rows: Rows): number {
 function isAlone(sheet: Sheet, row: number): boolean {
   const filled = (sheet.grid.values[row] ?? []).flatMap((_, column) => sheet.at(row, column) ?? [])
   return filled.length === 1 && typeof filled[0] === 'string'
+}
+
+/** Below a remark between the records stands the next of them, with its name and its figures. */
+function goesOn(reader: RowReader, row: number): boolean {
+  const { sheet, keys, figures } = reader
+  return (
+    rowKind(reader, row) === 'record' &&
+    keys.some((column) => typeof sheet.at(row, column) === 'string') &&
+    figures.some((column) => typeof sheet.at(row, column) === 'number')
+  )
 }
 
 /**

@@ -362,6 +362,13 @@ describe('rows', () => {
     expect(report?.findings).toEqual([])
   })
 
+  it('go on below a remark that stands among them', () => {
+    const noted = [header, ...rows, ['备注：兴盛食品厂缺口罩'], [4, '远大建材厂', '是', 10, 9]]
+    expect(inspected(noted)).toMatchObject([
+      { records: 4, layout: { lastRow: 6, skippedRows: [5] }, findings: [] },
+    ])
+  })
+
   it('takes a last row without a name for the total that it adds up to', () => {
     const [report] = inspected([header, ...rows, [null, null, null, 145, 101]])
     expect(report).toMatchObject({ records: 3, findings: [], layout: { totalRows: [5] } })
