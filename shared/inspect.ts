@@ -1,5 +1,6 @@
 import { check } from './check/check.ts'
 import type { Finding } from './check/finding.ts'
+import { outliers } from './check/outlier.ts'
 import { checkSheet } from './check/sheet-checks.ts'
 import type { Form } from './forms/form.ts'
 import type { Grid } from './grid/grid.ts'
@@ -8,7 +9,7 @@ import { readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
 import type { Table } from './read/table.ts'
 import type { Layout } from './recognise/layout.ts'
-import { type RecogniseOptions, recognise } from './recognise/recognise.ts'
+import { type Recognised, type RecogniseOptions, recognise } from './recognise/recognise.ts'
 import { type Tally, tally } from './tally/tally.ts'
 
 /** All that is known of one table of a sheet; of a sheet that is none of ours, that it is none. */
@@ -36,6 +37,11 @@ export interface InspectOptions extends RecogniseOptions {
   period?: string
   /** Tables of the unit's last report. */
   previous?: Table[]
+  /**
+   * Tallies of the unit's earlier reports, the oldest first; those of other forms say nothing. They
+   * are of whole reports: where the form is spread over several tables, nothing is compared.
+   */
+  history?: Tally[]
 }
 
 /**
@@ -53,6 +59,7 @@ export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
     const day = asOf ?? options.now
     const table = readTable(grid, form, layout, day)
     const counted = rollUp(table, form)
+    const figures = tally([counted], form, { asOf: day })
     const all = [
       ...findings,
       ...otherWeek(context.asOf, options.period),
@@ -64,6 +71,11 @@ export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
         ...earlier(form, grid.sheet, options),
       }),
       ...(counted === table ? checkSheet(grid, table) : []),
+      ...outliers(
+        form,
+        figures,
+        isWhole(form, table, found, options) ? (options.history ?? []) : [],
+      ),
     ]
     return {
       sheet: grid.sheet,
@@ -74,7 +86,7 @@ export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
       asOf,
       layout,
       records: table.records.length,
-      tally: tally([counted], form, { asOf: day }),
+      tally: figures,
       findings: inOrder(all),
       table,
     }
@@ -90,6 +102,13 @@ function earlier(form: Form, sheet: string, { previous = [] }: InspectOptions) {
   const tables = all.length > 1 ? all.filter((table) => table.sheet === sheet) : all
   if (tables.length === 0) return {}
   return { previous: tables.flatMap((table) => rollUp(table, form).records) }
+}
+
+/** Whether this table is all that a unit reports by a form. */
+function isWhole(form: Form, table: Table, found: Recognised[], { previous }: InspectOptions) {
+  const beside = found.filter((one) => one.form?.id === form.id).length
+  const before = (previous ?? []).filter((one) => one.form === form.id).length
+  return table.records.length > 0 && beside === 1 && before <= 1
 }
 
 function nothing(grid: Grid): SheetReport {

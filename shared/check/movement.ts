@@ -1,7 +1,7 @@
 /**
  * What changed since the last report, record by record. All of it may be right; a person should have
  * meant it: an enterprise that is gone, one that stood still again, a cumulative figure that fell, a
- * stock that begins elsewhere than it ended.
+ * stock that begins elsewhere than it ended, a figure ten times as large.
  */
 import type { NamedRule } from '../forms/form.ts'
 import type { FormRecord } from '../read/table.ts'
@@ -39,10 +39,7 @@ export function vanished(subject: Subject, rule: NamedRule, records: FormRecord[
 export function wentBack(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
   if (!subject.previous) return []
   const [field = '', ...keys] = rule.fields
-  const before = new Map<string, FormRecord>()
-  for (const record of subject.previous) {
-    for (const key of keysOf(record, keys)) before.set(key, record)
-  }
+  const before = byKeys(subject.previous, keys)
   const title = (value: unknown) => {
     const choices = subject.form.fields.find(({ id }) => id === field)?.choices
     return choices?.find((choice) => choice.value === value)?.title
@@ -64,6 +61,33 @@ export function wentBack(subject: Subject, rule: NamedRule, records: FormRecord[
     const cell = subject.cellOf(record, field)
     return [{ rule: rule.id, severity: rule.severity, cell, field, params }]
   })
+}
+
+/** A figure that grew or shrank so many times is a slip of the decimal point, or of 万 and 个. */
+const leap = 8
+/** From 1 to 9 is no slip. */
+const leastLeap = 20
+
+/**
+ * A figure of many times what it was, or of a small part of it. Fields: the value, then the keys.
+ */
+export function jump(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
+  if (!subject.previous) return []
+  const [field = '', ...keys] = rule.fields
+  const before = byKeys(subject.previous, keys)
+  return records.flatMap((record) => {
+    const earlier = keysOf(record, keys).map((key) => before.get(key))[0]
+    const [was, is] = [earlier?.values[field], record.values[field]]
+    if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return []
+    if (Math.max(was / is, is / was) < leap || Math.abs(is - was) < leastLeap) return []
+    const params = { message: is > was ? 'leapt' : 'shrank', was, now: is }
+    const cell = subject.cellOf(record, field)
+    return [{ rule: rule.id, severity: rule.severity, cell, field, params }]
+  })
+}
+
+function byKeys(records: FormRecord[], keys: string[]): Map<string, FormRecord> {
+  return new Map(records.flatMap((record) => keysOf(record, keys).map((key) => [key, record])))
 }
 
 /**

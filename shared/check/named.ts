@@ -7,7 +7,7 @@ import { withoutNoise } from '../values/noise.ts'
 import type { Subject } from './check.ts'
 import { isCreditCode, isOrganisationCode } from './credit-code.ts'
 import type { Finding } from './finding.ts'
-import { opening, vanished, wentBack } from './movement.ts'
+import { jump, opening, vanished, wentBack } from './movement.ts'
 
 type Check = (subject: Subject, rule: NamedRule, records: FormRecord[]) => Finding[]
 
@@ -39,6 +39,8 @@ export const namedChecks: Record<NamedCheck, Check> = {
   vanished,
 
   'went-back': wentBack,
+
+  jump,
 
   'stock-identity': (subject, rule, records) => {
     const [previous = '', received = '', issued = '', stock = ''] = rule.fields

@@ -1,5 +1,5 @@
 import type { Condition, Form } from './form.ts'
-import { indicatorsOf } from './parts.ts'
+import { indicatorsOf, watched } from './parts.ts'
 
 const { last, ratio } = indicatorsOf('enterprises')
 const firms = { zh: '家', en: '' }
@@ -699,6 +699,15 @@ export const enterprises: Form = {
       check: 'went-back',
       fields: ['status', 'uscc', 'name'],
     },
+    {
+      id: 'enterprises.staff-total-jump',
+      severity: 'warning',
+      title: { zh: '职工总数不应成倍变化', en: 'Staff does not change many times over' },
+      kind: 'named',
+      check: 'jump',
+      fields: ['staff_total', 'uscc', 'name'],
+    },
+    watched('enterprises', ['total', 'resumed', 'staff_total', 'staff_back', 'mask_stock']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}已有{resumed}家企业复工复产[，复工率{rate}][；规模以上企业复工{above_resumed}家，复工率{above_rate}][；返岗{staff_back}人，返岗率{attendance}]。',

@@ -101,7 +101,7 @@ function dangling(
     const names = namingFields.has(key) || (key === 'missing' && entries.length === 1)
     const unknown = names ? unknownName(member, fields) : null
     if (unknown !== null) return [{ path: here, message: 'fieldUnknown', values: { id: unknown } }]
-    const part = key === 'ratio' ? unknownName(member, indicators) : null
+    const part = key === 'ratio' || key === 'indicators' ? unknownName(member, indicators) : null
     if (part !== null) return [{ path: here, message: 'indicatorUnknown', values: { id: part } }]
     return dangling(member, here, fields, indicators)
   })

@@ -166,6 +166,13 @@ const rule: z.ZodType<Rule> = z.discriminatedUnion('kind', [
     must: condition,
     where: condition.exactOptional(),
   }),
+  z.strictObject({
+    id: ruleId,
+    severity,
+    title,
+    kind: z.literal('history'),
+    indicators: z.array(dotted).min(1).max(20),
+  }),
 ])
 
 /** A form in JSON. */

@@ -148,6 +148,7 @@ export type NamedCheck =
   | 'vanished'
   | 'opening'
   | 'went-back'
+  | 'jump'
   | 'stock-identity'
 
 export interface NamedRule {
@@ -172,7 +173,16 @@ export interface ConditionRule {
   where?: Condition
 }
 
-export type Rule = CompareRule | NamedRule | ConditionRule
+/** Indicators, by their ids, that may not leave unsaid what they were in the weeks before. */
+export interface HistoryRule {
+  id: string
+  severity: Severity
+  title: Text
+  kind: 'history'
+  indicators: string[]
+}
+
+export type Rule = CompareRule | NamedRule | ConditionRule | HistoryRule
 
 /**
  * Sheets with a row per person in place of a row per village: when the column `when` is there, rows

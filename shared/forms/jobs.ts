@@ -1,5 +1,5 @@
 import type { Form } from './form.ts'
-import { contact, indicatorsOf, phone, remark, township } from './parts.ts'
+import { contact, indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { sum, ratio } = indicatorsOf('jobs')
 const people = { zh: '人', en: 'people' }
@@ -257,6 +257,7 @@ export const jobs: Form = {
       check: 'duplicate',
       fields: ['post', 'employer', 'place', 'function'],
     },
+    watched('jobs', ['positions']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}共发布岗位信息{positions}个[，涉及招聘单位{employers}家][，已招聘{filled}人][，到位率{fill_rate}]。',

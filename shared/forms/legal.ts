@@ -1,5 +1,5 @@
 import type { Form } from './form.ts'
-import { indicatorsOf, phone, remark, township } from './parts.ts'
+import { indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { last, sum } = indicatorsOf('legal')
 const people = { zh: '人', en: 'people' }
@@ -217,6 +217,7 @@ export const legal: Form = {
       check: 'duplicate',
       fields: ['firm', 'date', 'channel', 'place', 'lawyer', 'topic', 'client'],
     },
+    watched('legal', ['people_in_groups']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}组织律师{lawyers}名参与法律服务[，涉及律师事务所{firms}家][，入群{people_in_groups}人][，接受法律咨询{consultations}例][，服务企业{enterprises}家]。',

@@ -1,5 +1,5 @@
 import type { Condition, Field, Form } from './form.ts'
-import { indicatorsOf, phone, remark, township } from './parts.ts'
+import { indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('liaison')
 const people = { zh: '人', en: 'people' }
@@ -358,6 +358,7 @@ export const liaison: Form = {
       check: 'duplicate',
       fields: ['enterprise', 'officer', 'leader', 'project'],
     },
+    watched('liaison', ['officers', 'covered']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}驻企联络情况[：选派驻企联络员{officers}人][，覆盖企业{covered}家][，覆盖率{coverage}][；{leaders}名领导联系][重点项目{projects_covered}个][；签到{check_ins}次][，日报告{daily_reports}次][；未完成整改{rectifications_open}个]。',

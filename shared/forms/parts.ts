@@ -1,5 +1,5 @@
 /** What several forms have in common. A form stays data: everything here gives plain objects. */
-import type { Compute, Condition, Field, Indicator, Text } from './form.ts'
+import type { Compute, Condition, Field, HistoryRule, Indicator, Text } from './form.ts'
 
 /** Township or village of a row, written once for several rows. */
 export const township: Field = {
@@ -113,4 +113,21 @@ export const goods = {
     ],
   }),
   suits: (item: string): Condition => ({ field: item, contains: ['防护服', '隔离服', '隔离衣'] }),
+}
+
+/**
+ * Main figures that are compared with the unit's own weeks before, by their short names: those that
+ * move slowly or add up many people. Money and goods of a week come and go, and are left out.
+ */
+export function watched(form: string, names: string[]): HistoryRule {
+  return {
+    id: `${form}.outlier`,
+    severity: 'warning',
+    title: {
+      zh: '主要指标与近几期相差不大',
+      en: 'Main figures are near those of the weeks before',
+    },
+    kind: 'history',
+    indicators: names.map((name) => `${form}.${name}`),
+  }
 }

@@ -1,5 +1,5 @@
 import type { Field, Form } from './form.ts'
-import { indicatorsOf, phone, remark, township } from './parts.ts'
+import { indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('permits')
 const people = { zh: '人', en: 'people' }
@@ -185,6 +185,7 @@ export const permits: Form = {
       check: 'duplicate',
       fields: ['point', 'township', 'date'],
     },
+    watched('permits', ['people_served']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}为返岗群众办理证照[，服务{people_served}人次][，其中健康证{health_certificates}张][，出行证{travel_permits}张][，车辆通行证{vehicle_passes}张][；设服务点{service_points}个][，覆盖{villages_covered}个村]。',

@@ -1,5 +1,5 @@
 import type { Condition, Form } from './form.ts'
-import { contact, indicatorsOf, phone, remark, township } from './parts.ts'
+import { contact, indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { last, sum } = indicatorsOf('problems')
 const items = { zh: '个', en: '' }
@@ -550,6 +550,7 @@ export const problems: Form = {
       check: 'duplicate',
       fields: ['description', 'enterprise', 'raised_on'],
     },
+    watched('problems', ['raised']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}共收集企业问题诉求{raised}个[，已解决{solved}个][，其中当场解决{solved_on_the_spot}个][，上报协调{escalated}个][，未办结{open}个][（超期{overdue}个）][；用工{labour}个][、原材料{materials}个][、物流{logistics}个][、资金{funds}个][、防疫物资{supplies}个][、其他{other}个][；惠及{people_helped}人次]。',

@@ -1,5 +1,5 @@
 import type { Condition, Form } from './form.ts'
-import { contact, indicatorsOf, phone, remark, township } from './parts.ts'
+import { contact, indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { last, ratio } = indicatorsOf('projects')
 const items = { zh: '个', en: '' }
@@ -407,6 +407,15 @@ export const projects: Form = {
       check: 'duplicate',
       fields: ['name', 'contractor', 'owner'],
     },
+    {
+      id: 'projects.investment-jump',
+      severity: 'warning',
+      title: { zh: '总投资不应成倍变化', en: 'The investment does not change many times over' },
+      kind: 'named',
+      check: 'jump',
+      fields: ['investment', 'name'],
+    },
+    watched('projects', ['total', 'workers', 'investment']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}{total}个重点项目[已复工{resumed}个][，复工率{rate}][，其中续建项目{carried_over}个][；到岗{workers}人][，到岗率{attendance}][；总投资{investment}元]。',

@@ -1,4 +1,5 @@
 import type { Form, Indicator } from './form.ts'
+import { watched } from './parts.ts'
 
 const people = { zh: '人', en: 'people' }
 
@@ -334,6 +335,18 @@ export const returnees: Form = {
       check: 'went-back',
       fields: ['returned', 'village'],
     },
+    {
+      id: 'returnees.workforce-jump',
+      severity: 'warning',
+      title: {
+        zh: '务工人员总数不应成倍变化',
+        en: 'The workforce does not change many times over',
+      },
+      kind: 'named',
+      check: 'jump',
+      fields: ['workforce', 'village'],
+    },
+    watched('returnees', ['workforce', 'returned']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}返岗就业的务工人员达{returned}人[，返岗率{rate}][，其中省外{out_province}人][；本期输出{exported}人]。',

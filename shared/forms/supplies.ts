@@ -1,5 +1,5 @@
 import type { Condition, Form, Indicator, Text } from './form.ts'
-import { goods, indicatorsOf, phone, remark, township, unitOfMeasure } from './parts.ts'
+import { goods, indicatorsOf, phone, remark, township, unitOfMeasure, watched } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('supplies')
 const pieces = { zh: '件', en: '' }
@@ -340,6 +340,7 @@ export const supplies: Form = {
       check: 'duplicate',
       fields: ['item', 'holder', 'township', 'specification'],
     },
+    watched('supplies', ['daily_use']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}防疫物资储备情况[：口罩{masks}个][（可用{masks_days_left}天）][，酒精{alcohol}瓶][，消毒液{disinfectant}桶][，防护服{suits}套][；本期筹集口罩{masks_received}个][，酒精{alcohol_received}瓶][，消毒液{disinfectant_received}桶]。',

@@ -1,5 +1,5 @@
 import type { Condition, Field, Form } from './form.ts'
-import { indicatorsOf, phone, remark, township } from './parts.ts'
+import { indicatorsOf, phone, remark, township, watched } from './parts.ts'
 
 const { sum } = indicatorsOf('transport')
 const trips = { zh: '车次', en: 'trips' }
@@ -319,6 +319,7 @@ export const transport: Form = {
       check: 'duplicate',
       fields: ['vehicle', 'date', 'from', 'to', 'enterprise'],
     },
+    watched('transport', ['passengers']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}点对点输送务工人员{passengers}人[，发车{trips}趟][，其中三关检测全部合格{gates_passed}趟][，落实一企一方案、一车一方案{planned}趟]。',

@@ -1,5 +1,5 @@
 import type { Condition, Form } from './form.ts'
-import { indicatorsOf, phone, remark, township, unitOfMeasure } from './parts.ts'
+import { indicatorsOf, phone, remark, township, unitOfMeasure, watched } from './parts.ts'
 
 const { last, sum, ratio } = indicatorsOf('welfare')
 const people = { zh: '人', en: 'people' }
@@ -416,6 +416,15 @@ export const welfare: Form = {
       fields: ['name', 'township', 'date'],
       where: { present: 'residents' },
     },
+    {
+      id: 'welfare.residents-jump',
+      severity: 'warning',
+      title: { zh: '在院人数不应成倍变化', en: 'Residents do not change many times over' },
+      kind: 'named',
+      check: 'jump',
+      fields: ['residents', 'name'],
+    },
+    watched('welfare', ['residents']),
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}民政服务保障情况[：养老服务机构{institutions}家][，在院{residents}人][，平均每日消毒{disinfections_per_day}次][，测温{temperature_rounds_per_day}次][；救助{persons_helped}人][，其中移送救助站{transferred}人][，护送救助{escorted}人][；运送帐篷{tents}顶][，大衣{coats}件]。',

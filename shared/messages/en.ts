@@ -95,6 +95,9 @@ export const en: Record<MessageId, string> = {
     'in the last report and not in this one: {names} ({count} in all). Check whether rows were left out',
   'stopped-again': '“{was}” last time, “{now}” now. Please check and give the reason',
   fell: '[{title}: ]{was} last time, {now} now. Please check why it fell',
+  leapt: '[{title}: ]{was} last time, {now} now. Check for a digit too many or another unit',
+  shrank: '[{title}: ]{was} last time, {now} now. Check for a digit too few or another unit',
+  outlier: '{title} {found}, between {low} and {high} in the last {weeks} reports. Please check',
   'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
   'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
   'as-of-outside-period':

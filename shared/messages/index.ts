@@ -19,9 +19,10 @@ const tables: Record<Lang, Record<MessageId, string>> = { zh, en }
 export function describe(finding: Finding, lang: Lang, form?: Form): string {
   const rule = form?.rules.find(({ id }) => id === finding.rule)
   const message = messageOf(finding, rule !== undefined)
+  const isPartial = rule !== undefined && 'where' in rule && rule.where !== undefined
   const values: Values = {
     title: form?.fields.find(({ id }) => id === finding.field)?.title[lang],
-    reason: message === 'rule' || rule?.where ? rule?.title[lang] : undefined,
+    reason: message === 'rule' || isPartial ? rule?.title[lang] : undefined,
     rule: finding.rule,
     fix: shown(finding.fix?.value ?? undefined),
     ...paramsOf(finding, lang),

@@ -105,6 +105,12 @@ export const samples: Record<Plain, Sample> = {
     { cell: 'G12', field: 'status' },
   ),
   fell: byForm({ was: '52', now: '45' }, ofStaff),
+  leapt: byForm({ was: 45, now: 450 }, { cell: 'F12', field: 'staff_total' }),
+  shrank: byForm({ was: 450, now: 45 }, { cell: 'F12', field: 'staff_total' }),
+  outlier: byForm(
+    { title: '返岗人数', titleEn: 'Staff back', found: 4500, weeks: 6, low: 430, high: 470 },
+    ofSheet,
+  ),
   'unknown-field': error({ text: '未知栏' }, { cell: 'F12' }),
   'not-a-text': error({ text: '45' }, { cell: 'A12', field: 'name' }),
   'as-of-outside-period': warning({ asOf: '2020-02-21', year: 2020, week: 9 }, ofSheet),

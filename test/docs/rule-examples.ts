@@ -1,6 +1,7 @@
 /** A finding for every rule of a form, made by the checks themselves from figures that break it. */
 import { check } from '../../shared/check/check.ts'
 import type { Finding } from '../../shared/check/finding.ts'
+import { outliers } from '../../shared/check/outlier.ts'
 import type {
   CompareRule,
   Field,
@@ -27,6 +28,13 @@ export function brokenRule(form: Form, rule: Rule): Finding {
   if (rule.kind === 'condition') {
     const { id, severity, field } = rule
     return { rule: id, severity, cell: `${columnOf(form, field)}${FIRST_ROW}`, field, params: {} }
+  }
+  if (rule.kind === 'history') {
+    const [indicator = ''] = rule.indicators
+    const weeks = [430, 445, 452, 460, 470].map((figure) => ({ [indicator]: figure }))
+    const [found] = outliers(form, { [indicator]: 4500 }, weeks)
+    if (found) return found
+    throw new Error(`no example breaks the rule ${rule.id}`)
   }
   const { rows, previous } = rule.kind === 'compare' ? disagreeing(form, rule) : named(form, rule)
   // Which rows a rule is about is told by its title; here it is asked of any row.
@@ -122,6 +130,10 @@ const breaking: Record<NamedCheck, (form: Form, fields: string[]) => Broken> = {
       ? [choices.find(({ value }) => value !== 'stopped')?.value ?? null, 'stopped']
       : [52, 45]
     return { rows: [{ ...same, [field]: now }], previous: [{ ...same, [field]: was }] }
+  },
+  jump: (form, [field = '', ...keys]) => {
+    const same = Object.fromEntries(keys.map((id) => [id, thing(form, id)]))
+    return { rows: [{ ...same, [field]: 450 }], previous: [{ ...same, [field]: 45 }] }
   },
   'stock-identity': (_form, [previous = '', received = '', issued = '', stock = '']) => ({
     rows: [{ [previous]: 50, [received]: 80, [issued]: 30, [stock]: 90 }],

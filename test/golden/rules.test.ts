@@ -5,10 +5,14 @@ import { type Cell, columnName, gridOf } from '../../shared/grid/grid.ts'
 import { inspect, type SheetReport } from '../../shared/inspect.ts'
 import { buildSubmission } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
+import type { Tally } from '../../shared/tally/tally.ts'
 
 type Row = Record<string, Cell>
-/** Rows that break a rule in the last of them, and rows that keep it; for some, the last report. */
-type Case = { breaks: Row[]; keeps: Row[]; before?: Row[] }
+/**
+ * Rows that break a rule in the last of them, and rows that keep it; for some, the last report, or the
+ * figures of the weeks before.
+ */
+type Case = { breaks: Row[]; keeps: Row[]; before?: Row[]; history?: Tally[] }
 
 /** Figures are as of Friday, 28 February 2020; its week ends on 1 March. */
 const asOf = '2020-02-28'
@@ -33,6 +37,10 @@ const base: Record<string, Row> = {
 }
 
 const one = (row: Row): Row[] => [row]
+const many = (row: (index: number) => Row): Row[] =>
+  Array.from({ length: 450 }, (_, index) => row(index))
+const weeks = (indicator: string): Tally[] =>
+  [430, 445, 470, 452].map((figure) => ({ [indicator]: figure }))
 const cases: Record<string, Case> = {
   'enterprises.back-within-total': {
     breaks: one({ staff_total: 45, staff_back: 52 }),
@@ -472,10 +480,85 @@ const cases: Record<string, Case> = {
     breaks: [{ date: '2020-02-25' }, { date: '2020-02-25' }],
     keeps: [{ date: '2020-02-25' }, { date: '2020-02-26' }],
   },
+  'enterprises.staff-total-jump': {
+    breaks: one({ staff_total: 450 }),
+    keeps: one({ staff_total: 52 }),
+    before: one({ staff_total: 45 }),
+  },
+  'enterprises.outlier': {
+    breaks: one({ staff_total: 4500 }),
+    keeps: one({ staff_total: 455 }),
+    history: weeks('enterprises.staff_total'),
+  },
+  'returnees.workforce-jump': {
+    breaks: one({ workforce: 30 }),
+    keeps: one({ workforce: 290 }),
+    before: one({ workforce: 300 }),
+  },
+  'returnees.outlier': {
+    breaks: one({ workforce: 4500 }),
+    keeps: one({ workforce: 455 }),
+    history: weeks('returnees.workforce'),
+  },
+  'transport.outlier': {
+    breaks: one({ passengers: 4500 }),
+    keeps: one({ passengers: 455 }),
+    history: weeks('transport.passengers'),
+  },
+  'permits.outlier': {
+    breaks: one({ people_served: 4500 }),
+    keeps: one({ people_served: 455 }),
+    history: weeks('permits.people_served'),
+  },
+  'supplies.outlier': {
+    breaks: one({ daily_use: 4500 }),
+    keeps: one({ daily_use: 455 }),
+    history: weeks('supplies.daily_use'),
+  },
+  'problems.outlier': {
+    breaks: one({}),
+    keeps: many((index) => ({ description: `缺少第${index}批口罩` })),
+    history: weeks('problems.raised'),
+  },
+  'liaison.outlier': {
+    breaks: one({}),
+    keeps: many((index) => ({ officer: `张伟${index}` })),
+    history: weeks('liaison.officers'),
+  },
+  'projects.investment-jump': {
+    breaks: one({ investment: 50_000_000 }),
+    keeps: one({ investment: 5_500_000 }),
+    before: one({ investment: 5_000_000 }),
+  },
+  'projects.outlier': {
+    breaks: one({ investment: 4500 }),
+    keeps: one({ investment: 455 }),
+    history: weeks('projects.investment'),
+  },
+  'jobs.outlier': {
+    breaks: one({ positions: 4500 }),
+    keeps: one({ positions: 455 }),
+    history: weeks('jobs.positions'),
+  },
+  'welfare.residents-jump': {
+    breaks: one({ residents: 600 }),
+    keeps: one({ residents: 62 }),
+    before: one({ residents: 60 }),
+  },
+  'welfare.outlier': {
+    breaks: one({ residents: 4500 }),
+    keeps: one({ residents: 455 }),
+    history: weeks('welfare.residents'),
+  },
+  'legal.outlier': {
+    breaks: one({ groups: 9, people_in_groups: 4500 }),
+    keeps: one({ groups: 9, people_in_groups: 455 }),
+    history: weeks('legal.people_in_groups'),
+  },
 }
 
 /** A sheet with the plain titles of the fields that the rows have. */
-function inspected(form: Form, rows: Row[], before?: Row[]): SheetReport {
+function inspected(form: Form, rows: Row[], { before, history }: Partial<Case> = {}): SheetReport {
   const full = rows.map((row): Row => ({ ...base[form.id], ...row }))
   const fields = form.fields.filter(({ id }) => full.some((row) => id in row))
   const grid = gridOf('Sheet1', [
@@ -485,7 +568,11 @@ function inspected(form: Form, rows: Row[], before?: Row[]): SheetReport {
     ...full.map((row) => fields.map(({ id }) => row[id] ?? null)),
   ])
   const last = before && inspected(form, before).table
-  const [report] = inspect(grid, { forms, now: asOf, ...(last ? { previous: [last] } : {}) })
+  const [report] = inspect(grid, {
+    ...{ forms, now: asOf },
+    ...(last ? { previous: [last] } : {}),
+    ...(history ? { history } : {}),
+  })
   expect(report).toMatchObject({ form: form.id, asOf })
   const expected = fields.map(({ id }, index) => [columnName(index), id])
   expect(report?.layout?.columns).toEqual(Object.fromEntries(expected))
@@ -498,6 +585,7 @@ const found = (report: SheetReport, rule: Rule) =>
 /** Field whose cell a finding of the rule names. */
 function shownAt(rule: Rule): string {
   if (rule.kind === 'condition') return rule.field
+  if (rule.kind === 'history') return ''
   if (rule.kind === 'named') {
     return (rule.check === 'stock-identity' ? rule.fields.at(-1) : rule.fields[0]) ?? ''
   }
@@ -506,17 +594,18 @@ function shownAt(rule: Rule): string {
 
 describe.each(forms)('$id', (form) => {
   it.each(form.rules)('$id', (rule) => {
-    const { breaks, keeps, before } = cases[rule.id] as Case
-    const report = inspected(form, breaks, before)
+    const { breaks, keeps, ...since } = cases[rule.id] as Case
+    const report = inspected(form, breaks, since)
     const columns = Object.entries(report.layout?.columns ?? {})
     const column = columns.find(([, field]) => field === shownAt(rule))?.[0]
-    // What is no longer there has no cell.
-    const gone = rule.kind === 'named' && rule.check === 'vanished'
-    const cell = gone ? null : `${column}${breaks.length + 3}`
+    // What is no longer there has no cell, nor has a figure of the whole sheet.
+    const nowhere = rule.kind === 'history' || (rule.kind === 'named' && rule.check === 'vanished')
+    const cell = nowhere ? null : `${column}${breaks.length + 3}`
+    const field = shownAt(rule)
     expect(found(report, rule)).toMatchObject([
-      { severity: rule.severity, cell, field: shownAt(rule) },
+      { severity: rule.severity, cell, ...(field === '' ? {} : { field }) },
     ])
-    expect(found(inspected(form, keeps, before), rule)).toEqual([])
+    expect(found(inspected(form, keeps, since), rule)).toEqual([])
   })
 })
 
