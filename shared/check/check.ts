@@ -79,6 +79,9 @@ function broken(subject: Subject, rule: Rule): Finding[] {
     case 'history':
       // Asked of the tally, in `outlier.ts`.
       return []
+    case 'across':
+      // Not about this sheet alone: `checkAcross`.
+      return []
   }
 }
 

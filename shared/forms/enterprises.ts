@@ -708,6 +708,19 @@ export const enterprises: Form = {
       fields: ['staff_total', 'uscc', 'name'],
     },
     watched('enterprises', ['total', 'resumed', 'staff_total', 'staff_back', 'mask_stock']),
+    {
+      // Workers at home (本地农民工) are migrant workers too; those from elsewhere are added.
+      id: 'enterprises.back-within-returned',
+      severity: 'warning',
+      title: {
+        zh: '企业返岗人数一般不多于已返岗的务工人员与省外员工之和',
+        en: 'Staff back rarely exceed workers returned and staff from other provinces',
+      },
+      kind: 'across',
+      left: { figure: 'enterprises.staff_back' },
+      op: '<=',
+      right: { figure: 'returnees.returned', plus: ['enterprises.staff_outside'] },
+    },
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}已有{resumed}家企业复工复产[，复工率{rate}][；规模以上企业复工{above_resumed}家，复工率{above_rate}][；返岗{staff_back}人，返岗率{attendance}]。',

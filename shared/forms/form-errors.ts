@@ -71,6 +71,14 @@ export const messages = {
     zh: '“{id}”应列在由它算出的比率之前',
     en: '“{id}” must be listed before the rate that is made of it',
   },
+  addsUp: {
+    zh: '“{id}”是比率；跨报表的比率和规则只能用能相加的指标',
+    en: '“{id}” is a rate; what goes across forms is made of figures that add up',
+  },
+  acrossOwn: {
+    zh: '跨报表的规则至少要有一个本报表的指标',
+    en: 'a rule across forms has at least one figure of this form',
+  },
   ratioOver: {
     zh: '由 ratio 算出的指标（且仅此类）overUnits 为 ratio',
     en: 'overUnits is ratio where compute is a ratio, and only there',

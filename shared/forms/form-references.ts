@@ -1,5 +1,6 @@
 import { placeholders } from '../messages/fill.ts'
-import type { Form } from './form.ts'
+import { figuresOfRule, formOfFigure, isRateAcross } from './across.ts'
+import type { Form, Indicator } from './form.ts'
 import type { FormError } from './form-errors.ts'
 
 /** Members that name a field, or several, wherever they stand in a form. */
@@ -17,6 +18,9 @@ const namingFields = new Set([
   'insteadOf',
 ])
 
+/** Members that name a figure, of this form or another. */
+const namingFigures = new Set(['ratio', 'indicators', 'figure', 'plus'])
+
 /** What a bulletin may name besides the form's own figures. */
 const spoken = ['asOf', 'unit', 'form']
 
@@ -28,9 +32,10 @@ const spoken = ['asOf', 'unit', 'form']
 export function referenceErrors(form: Form, others: Form[]): FormError[] {
   const fields = form.fields.map(({ id }) => id)
   const own = form.indicators.map(({ id }) => id)
-  const foreign = others
-    .filter(({ id }) => id !== form.id)
-    .flatMap(({ indicators }) => indicators.map(({ id }) => id))
+  const figures = [
+    ...form.indicators,
+    ...others.filter(({ id }) => id !== form.id).flatMap(({ indicators }) => indicators),
+  ]
   return [
     ...repeated(fields, 'fields'),
     ...repeated(own, 'indicators'),
@@ -40,7 +45,8 @@ export function referenceErrors(form: Form, others: Form[]): FormError[] {
     ),
     ...choiceErrors(form),
     ...indicatorErrors(form, own),
-    ...dangling(form, [], new Set(fields), new Set([...own, ...foreign])),
+    ...dangling(form, [], new Set(fields), new Set(figures.map(({ id }) => id))),
+    ...acrossErrors(form, figures),
     ...rolledUp(form, fields),
     ...bulletinErrors(form),
   ]
@@ -101,10 +107,38 @@ function dangling(
     const names = namingFields.has(key) || (key === 'missing' && entries.length === 1)
     const unknown = names ? unknownName(member, fields) : null
     if (unknown !== null) return [{ path: here, message: 'fieldUnknown', values: { id: unknown } }]
-    const part = key === 'ratio' || key === 'indicators' ? unknownName(member, indicators) : null
+    const part = namingFigures.has(key) ? unknownName(member, indicators) : null
     if (part !== null) return [{ path: here, message: 'indicatorUnknown', values: { id: part } }]
     return dangling(member, here, fields, indicators)
   })
+}
+
+/**
+ * What forms are added up to together must add up: a rate across forms and a rule across forms are made
+ * of counted figures, since the rates of several units have no sum. A rule needs a figure of its own
+ * form, on whose sheet it is shown.
+ */
+function acrossErrors({ id: form, indicators, rules }: Form, figures: Indicator[]): FormError[] {
+  const rates = new Set(figures.filter(({ compute }) => 'ratio' in compute).map(({ id }) => id))
+  const across = new Set(indicators.filter(isRateAcross).map(({ id }) => id))
+  return [
+    ...indicators.flatMap((indicator, at): FormError[] => {
+      const parts = 'ratio' in indicator.compute ? indicator.compute.ratio : []
+      const wrong = parts.find((part) => (isRateAcross(indicator) ? rates : across).has(part))
+      if (wrong === undefined) return []
+      return [{ path: ['indicators', at, 'compute'], message: 'addsUp', values: { id: wrong } }]
+    }),
+    ...rules.flatMap((rule, at): FormError[] => {
+      if (rule.kind !== 'across') return []
+      const named = figuresOfRule(rule)
+      const wrong = named.find((figure) => rates.has(figure))
+      if (wrong !== undefined) {
+        return [{ path: ['rules', at], message: 'addsUp', values: { id: wrong } }]
+      }
+      const isOwn = named.some((figure) => formOfFigure(figure) === form)
+      return isOwn ? [] : [{ path: ['rules', at], message: 'acrossOwn', values: {} }]
+    }),
+  ]
 }
 
 /** The first text in a member that is none of the ids. */

@@ -5,6 +5,7 @@ import type {
   Condition,
   Count,
   Field,
+  FigureSide,
   Form,
   Indicator,
   NamedCheck,
@@ -136,6 +137,11 @@ const side: z.ZodType<Side> = z.union([
   z.strictObject({ value: z.number() }),
 ])
 
+const figureSide: z.ZodType<FigureSide> = z.union([
+  z.strictObject({ figure: dotted, plus: z.array(dotted).min(1).max(20).exactOptional() }),
+  z.strictObject({ value: z.number() }),
+])
+
 const rule: z.ZodType<Rule> = z.discriminatedUnion('kind', [
   z.strictObject({
     id: ruleId,
@@ -172,6 +178,15 @@ const rule: z.ZodType<Rule> = z.discriminatedUnion('kind', [
     title,
     kind: z.literal('history'),
     indicators: z.array(dotted).min(1).max(20),
+  }),
+  z.strictObject({
+    id: ruleId,
+    severity,
+    title,
+    kind: z.literal('across'),
+    left: figureSide,
+    op: comparison,
+    right: figureSide,
   }),
 ])
 

@@ -182,7 +182,27 @@ export interface HistoryRule {
   indicators: string[]
 }
 
-export type Rule = CompareRule | NamedRule | ConditionRule | HistoryRule
+/**
+ * One side of a rule across forms: a figure by its id, or a number. Without the figure the rule cannot
+ * be evaluated; those in `plus` are added to it where their sheets have them.
+ */
+export type FigureSide = { figure: string; plus?: string[] } | { value: number }
+
+/**
+ * Holds between the figures that one unit reports on several forms, for one period. The rule belongs
+ * to the form whose sheet is to be looked at when it is broken.
+ */
+export interface AcrossRule {
+  id: string
+  severity: Severity
+  title: Text
+  kind: 'across'
+  left: FigureSide
+  op: Comparison
+  right: FigureSide
+}
+
+export type Rule = CompareRule | NamedRule | ConditionRule | HistoryRule | AcrossRule
 
 /**
  * Sheets with a row per person in place of a row per village: when the column `when` is there, rows

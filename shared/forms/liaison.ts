@@ -359,6 +359,30 @@ export const liaison: Form = {
       fields: ['enterprise', 'officer', 'leader', 'project'],
     },
     watched('liaison', ['officers', 'covered']),
+    {
+      id: 'liaison.covered-within-enterprises',
+      severity: 'warning',
+      title: {
+        zh: '联络员覆盖的企业应都在企业台账上',
+        en: 'Enterprises covered are among those listed',
+      },
+      kind: 'across',
+      left: { figure: 'liaison.covered' },
+      op: '<=',
+      right: { figure: 'enterprises.total' },
+    },
+    {
+      id: 'liaison.covered-within-projects',
+      severity: 'warning',
+      title: {
+        zh: '联系的重点项目应都在项目台账上',
+        en: 'Projects covered are among those listed',
+      },
+      kind: 'across',
+      left: { figure: 'liaison.projects_covered' },
+      op: '<=',
+      right: { figure: 'projects.total' },
+    },
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}驻企联络情况[：选派驻企联络员{officers}人][，覆盖企业{covered}家][，覆盖率{coverage}][；{leaders}名领导联系][重点项目{projects_covered}个][；签到{check_ins}次][，日报告{daily_reports}次][；未完成整改{rectifications_open}个]。',

@@ -341,6 +341,18 @@ export const supplies: Form = {
       fields: ['item', 'holder', 'township', 'specification'],
     },
     watched('supplies', ['daily_use']),
+    {
+      id: 'supplies.masks-for-staff',
+      severity: 'warning',
+      title: {
+        zh: '口罩存量应够返岗人员每人一只',
+        en: 'A mask for everyone who is back at work',
+      },
+      kind: 'across',
+      left: { figure: 'supplies.masks', plus: ['enterprises.mask_stock'] },
+      op: '>=',
+      right: { figure: 'enterprises.staff_back' },
+    },
   ],
   bulletin: {
     zh: '截至{asOf}，{unit}防疫物资储备情况[：口罩{masks}个][（可用{masks_days_left}天）][，酒精{alcohol}瓶][，消毒液{disinfectant}桶][，防护服{suits}套][；本期筹集口罩{masks_received}个][，酒精{alcohol_received}瓶][，消毒液{disinfectant_received}桶]。',

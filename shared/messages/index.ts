@@ -1,5 +1,5 @@
 import type { Finding } from '../check/finding.ts'
-import type { Form } from '../forms/form.ts'
+import type { Form, Rule } from '../forms/form.ts'
 import { withoutNoise } from '../values/noise.ts'
 import { en } from './en.ts'
 import { fill, type Values } from './fill.ts'
@@ -19,10 +19,9 @@ const tables: Record<Lang, Record<MessageId, string>> = { zh, en }
 export function describe(finding: Finding, lang: Lang, form?: Form): string {
   const rule = form?.rules.find(({ id }) => id === finding.rule)
   const message = messageOf(finding, rule !== undefined)
-  const isPartial = rule !== undefined && 'where' in rule && rule.where !== undefined
   const values: Values = {
     title: form?.fields.find(({ id }) => id === finding.field)?.title[lang],
-    reason: message === 'rule' || isPartial ? rule?.title[lang] : undefined,
+    reason: message === 'rule' || explains(rule) ? rule?.title[lang] : undefined,
     rule: finding.rule,
     fix: shown(finding.fix?.value ?? undefined),
     ...paramsOf(finding, lang),
@@ -32,6 +31,12 @@ export function describe(finding: Finding, lang: Lang, form?: Form): string {
   if (lang === 'zh') return cell ? `${cell}：${sentence}` : sentence
   const capital = sentence.slice(0, 1).toUpperCase() + sentence.slice(1)
   return cell ? `${cell}: ${capital}.` : `${capital}.`
+}
+
+/** Whether the sentence alone does not say what the rule is about. */
+function explains(rule: Rule | undefined): boolean {
+  if (rule === undefined) return false
+  return rule.kind === 'across' || ('where' in rule && rule.where !== undefined)
 }
 
 /** The sentence a finding takes: what it asks for by `message`, else its rule's, in its variant. */

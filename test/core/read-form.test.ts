@@ -55,6 +55,16 @@ function errorsOf(change: (form: Draft) => unknown, others: Form[] = forms): For
   return Array.isArray(read) ? read : []
 }
 
+const rule = (left: string, right: string) => ({
+  id: 'outlets.across',
+  severity: 'warning',
+  title: { zh: '网点不多于企业', en: 'Outlets within enterprises' },
+  kind: 'across',
+  left: { figure: left },
+  op: '<=',
+  right: { figure: right },
+})
+
 const nested = (levels: number): unknown =>
   levels === 0 ? { present: 'name' } : { not: nested(levels - 1) }
 
@@ -174,6 +184,34 @@ const slips: [string, (form: Draft) => unknown, string, RegExp, RegExp][] = [
     /before/,
   ],
   [
+    'a rate across forms of a rate',
+    (form) => (form.indicators[2]!.compute = { ratio: ['outlets.open', 'enterprises.rate'] }),
+    'indicators[2].compute',
+    /“enterprises.rate”.*相加/,
+    /“enterprises.rate”.*add up/,
+  ],
+  [
+    'a rule across forms about a figure that no form has',
+    (form) => form.rules.push(rule('outlets.open', 'enterprises.many')),
+    'rules[0].right.figure',
+    /“enterprises.many”/,
+    /“enterprises.many”/,
+  ],
+  [
+    'a rule across forms about a rate',
+    (form) => form.rules.push(rule('outlets.rate', 'enterprises.total')),
+    'rules[0]',
+    /“outlets.rate”.*相加/,
+    /“outlets.rate”.*add up/,
+  ],
+  [
+    'a rule across forms that says nothing of its own form',
+    (form) => form.rules.push(rule('returnees.returned', 'enterprises.total')),
+    'rules[0]',
+    /至少/,
+    /at least/,
+  ],
+  [
     'a sum that would be averaged',
     (form) => (form.indicators[0]!.overUnits = 'ratio'),
     'indicators[0].overUnits',
@@ -223,6 +261,12 @@ describe('says what is wrong, and where', () => {
     }).map(({ path }) => formPlace(path))
     expect(places).toEqual(['identifiedBy', 'bulletin.en'])
   })
+})
+
+it('lets a rule be about another form’s figure', () => {
+  const change = (form: Draft) => form.rules.push(rule('outlets.open', 'enterprises.total'))
+  expect(errorsOf(change)).toEqual([])
+  expect(errorsOf(change, [])).toHaveLength(1)
 })
 
 it('lets a rate be of another form’s figure where that form is in force', () => {

@@ -1,8 +1,10 @@
 /** A finding for every rule of a form, made by the checks themselves from figures that break it. */
+import { findingAcross } from '../../shared/check/across.ts'
 import { check } from '../../shared/check/check.ts'
 import type { Finding } from '../../shared/check/finding.ts'
 import { outliers } from '../../shared/check/outlier.ts'
 import type {
+  AcrossRule,
   CompareRule,
   Field,
   FieldType,
@@ -12,6 +14,7 @@ import type {
   Rule,
   Side,
 } from '../../shared/forms/form.ts'
+import { forms } from '../../shared/forms/index.ts'
 import { columnName } from '../../shared/grid/grid.ts'
 import type { FormRecord, Value } from '../../shared/read/table.ts'
 
@@ -36,6 +39,7 @@ export function brokenRule(form: Form, rule: Rule): Finding {
     if (found) return found
     throw new Error(`no example breaks the rule ${rule.id}`)
   }
+  if (rule.kind === 'across') return findingAcross(rule, disagreeingAcross(rule), forms)
   const { rows, previous } = rule.kind === 'compare' ? disagreeing(form, rule) : named(form, rule)
   // Which rows a rule is about is told by its title; here it is asked of any row.
   const { where: _where, ...everywhere } = rule
@@ -86,6 +90,12 @@ function disagreeing(form: Form, { left, op, right }: CompareRule): Broken {
   const [one, other] = isLess ? [smaller, larger] : [larger, smaller]
   const second = op === '!=' || op === 'not-both' ? one : op === 'both-or-neither' ? null : other
   return { rows: [{ ...sideAs(right, second), ...sideAs(left, one) }] }
+}
+
+function disagreeingAcross({ op, right }: AcrossRule): { left: number; right: number } {
+  const figure = 'value' in right ? right.value : 45
+  if (op === '!=') return { left: figure, right: figure }
+  return { left: op === '>=' || op === '>' ? figure - 7 : figure + 7, right: figure }
 }
 
 /** Values of the fields of a side that come to a value together. */
