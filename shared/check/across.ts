@@ -1,7 +1,8 @@
 /** Checks between the figures that a unit reports on several forms. */
-import { figuresOfSide, formOfFigure } from '../forms/across.ts'
+import { acrossRules, figuresOfRule, figuresOfSide, formOfFigure } from '../forms/across.ts'
 import type { AcrossRule, FigureSide, Form } from '../forms/form.ts'
 import { compare } from '../tally/condition.ts'
+import { areasOf, figureIn, type Reported, type Sum } from '../tally/joint.ts'
 import { withoutNoise } from '../values/noise.ts'
 import type { Finding } from './finding.ts'
 
@@ -15,8 +16,8 @@ export interface Comparison {
   missing: string[]
 }
 
-/** How a figure stands: `null` its sheet does not say, `undefined` its form has not come. */
-export type FigureOf = (id: string) => number | null | undefined
+/** How a figure stands; `undefined`: its form has not come. */
+export type FigureOf = (id: string) => Sum | undefined
 
 /** A form that has not come leaves the rule unknown, even where only a figure to be added is on it. */
 export function evaluate(rule: AcrossRule, figureOf: FigureOf): Comparison {
@@ -35,12 +36,51 @@ function sideOf(side: FigureSide, figureOf: FigureOf): { value: number | null; m
   if ('value' in side) return { value: side.value, missing: [] }
   const { figure, plus = [] } = side
   const missing = [
-    ...((figureOf(figure) ?? null) === null ? [figure] : []),
+    ...(figureOf(figure)?.complete ? [] : [figure]),
     ...plus.filter((id) => figureOf(id) === undefined),
   ]
   if (missing.length > 0) return { value: null, missing }
-  const sum = [figure, ...plus].reduce((all, id) => all + (figureOf(id) ?? 0), 0)
+  const sum = [figure, ...plus].reduce((all, id) => all + (figureOf(id)?.sum ?? 0), 0)
   return { value: withoutNoise(sum), missing }
+}
+
+/** What a rule across forms comes to in one unit, with what came from it and below it. */
+export interface AcrossResult extends Omit<Comparison, 'missing'> {
+  rule: string
+  /** The form that the rule belongs to. */
+  form: string
+  unit: string
+  name: string
+  /** Figures for want of which it is not known; `reported`: their form has come, without them. */
+  missing: { figure: string; form: string; reported: boolean }[]
+}
+
+/**
+ * Evaluates the rules across forms of some forms wherever one of the forms they speak of has come.
+ *
+ * @param reported of these forms and of all that their rules speak of
+ */
+export function compareAcross(forms: Form[], reported: Reported[]): AcrossResult[] {
+  return forms.flatMap((form) =>
+    acrossRules(form).flatMap((rule) => {
+      const spoken = new Set(figuresOfRule(rule).map(formOfFigure))
+      return areasOf(reported, [...spoken]).map((area): AcrossResult => {
+        const { missing, ...result } = evaluate(rule, (id) => figureIn(area, id))
+        return {
+          rule: rule.id,
+          form: form.id,
+          unit: area.top.unit,
+          name: area.top.name,
+          ...result,
+          missing: missing.map((figure) => ({
+            figure,
+            form: formOfFigure(figure),
+            reported: figureIn(area, figure) !== undefined,
+          })),
+        }
+      })
+    }),
+  )
 }
 
 /** A broken rule as a finding about the sheet of its form; it names both figures and their forms. */

@@ -23,3 +23,12 @@ export function figuresOfRule({ left, right }: AcrossRule): string[] {
 export function figuresOfSide(side: FigureSide): string[] {
   return 'value' in side ? [] : [side.figure, ...(side.plus ?? [])]
 }
+
+/** Ids of the forms whose figures a form's rates and rules speak of, itself left out. */
+export function formsSpokenOf(form: Form): string[] {
+  const figures = [
+    ...form.indicators.flatMap(({ compute }) => ('ratio' in compute ? compute.ratio : [])),
+    ...acrossRules(form).flatMap(figuresOfRule),
+  ]
+  return [...new Set(figures.map(formOfFigure))].filter((id) => id !== form.id)
+}

@@ -1,4 +1,5 @@
 /** What the API answers, besides submissions and receipts. */
+import type { AcrossResult } from '../check/across.ts'
 import type { Form } from '../forms/form.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { SubmissionState } from './submission.ts'
@@ -106,7 +107,29 @@ export interface TotalsPart {
   revision: number
   state: SubmissionState
   late: boolean
+  /** Content of the revision; see `Receipt`. */
+  hash: string
+  /** Its figures, and those rates across forms that are known of this unit. */
   tally: Tally
+}
+
+/** A submission that a figure is made of. */
+export interface Source {
+  unit: string
+  form: string
+  revision: number
+  hash: string
+}
+
+/** What a rate across forms counts over: only units of which both forms are known. */
+export interface RateAcross {
+  part: number
+  whole: number
+  /** Ids of those units. */
+  units: string[]
+  /** Units that say only one side of it, and the figures that are wanting. */
+  without: { unit: string; name: string; missing: string[] }[]
+  sources: Source[]
 }
 
 /** `GET /units/{unit}/totals`. */
@@ -124,6 +147,10 @@ export interface TotalsAnswer {
   parts: TotalsPart[]
   /** A unit's own submission stands for its whole subtree: what came from below it is not added. */
   superseded: { unit: string; name: string; form: string; by: string }[]
+  /** Rates across forms, by indicator. */
+  rates: Record<string, RateAcross>
+  /** The rules across forms, for every unit that any of the forms has come from. */
+  across: AcrossResult[]
 }
 
 /** A problem detail (RFC 9457). `type` is stable: `https://fugong.invalid/problems/<slug>`. */

@@ -27,6 +27,8 @@ const answer: TotalsAnswer = {
   coverage: { expected: 12, submitted: 11, missing: ['龙潭河镇'] },
   parts: [],
   superseded: [],
+  rates: {},
+  across: [],
 }
 const catalogue: Catalogue = {
   unit: 'cili',

@@ -102,7 +102,11 @@ const cases: Record<string, Case> = {
 /** A form has come when any of its figures is given. */
 function evaluated(rule: AcrossRule, figures: Tally): Comparison {
   const come = new Set(Object.keys(figures).map(formOfFigure))
-  return evaluate(rule, (id) => (come.has(formOfFigure(id)) ? (figures[id] ?? null) : undefined))
+  return evaluate(rule, (id) => {
+    if (!come.has(formOfFigure(id))) return undefined
+    const figure = figures[id] ?? null
+    return { sum: figure ?? 0, complete: figure !== null }
+  })
 }
 
 const rules = forms.flatMap(acrossRules)

@@ -51,6 +51,8 @@ function county(townships: Record<string, Sent | null>, name = '慈利县'): Sum
     coverage,
     parts,
     superseded: [],
+    rates: {},
+    across: [],
   }
   const completeness: Completeness = {
     unit: 'cili',
@@ -78,7 +80,13 @@ function county(townships: Record<string, Sent | null>, name = '慈利县'): Sum
   }
 }
 
-const report = { form: 'enterprises', revision: 1, state: 'submitted' as const, late: false }
+const report = {
+  form: 'enterprises',
+  revision: 1,
+  state: 'submitted' as const,
+  late: false,
+  hash: 'a1',
+}
 
 function tallyOf({ total, resumed }: Sent): Tally {
   const counted = { 'enterprises.total': total, 'enterprises.resumed': resumed }

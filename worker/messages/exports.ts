@@ -36,6 +36,8 @@ const zh = {
   submitted: '已报单位数',
   missing: '未报单位',
   separator: '、',
+  over: (parts: string, without: string) =>
+    `${parts}，只计两张表都报了的单位${without && `；未计入：${without}`}`,
 }
 
 const en: typeof zh = {
@@ -79,6 +81,8 @@ const en: typeof zh = {
   submitted: 'Units submitted',
   missing: 'Missing',
   separator: ', ',
+  over: (parts, without) =>
+    `${parts}, only units that reported both forms${without && `; not included: ${without}`}`,
 }
 
 export const exportWords: Record<Lang, typeof zh> = { zh, en }

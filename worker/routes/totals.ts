@@ -89,6 +89,6 @@ async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<R
     'Content-Disposition': `attachment; filename="${unit.id}-${period}-${view}.${extension}"`,
   }
   if (type === CSV_TYPE) return c.body(csvOf(figures), 200, headers)
-  const tables = [figures, sourcesTable(found, forms, lang), notesTable(found, lang)]
+  const tables = [figures, sourcesTable(found, forms, lang), notesTable(found, forms, lang)]
   return c.body((await xlsxOf(tables)).slice().buffer, 200, headers)
 }

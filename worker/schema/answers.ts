@@ -1,9 +1,12 @@
 import { z } from '@hono/zod-openapi'
+import type { AcrossResult } from '../../shared/check/across.ts'
 import type {
   Completeness,
   CompletenessEntry,
   Enrolment,
   Me,
+  RateAcross,
+  Source,
   SubmissionSummary,
   TotalsAnswer,
   TotalsPart,
@@ -82,9 +85,45 @@ const totalsPart = z
     revision: z.int(),
     state,
     late: z.boolean(),
+    hash: z.string(),
     tally,
   })
   .openapi('TotalsPart') satisfies z.ZodType<TotalsPart>
+
+const source = z
+  .object({ unit: z.string(), form: formId, revision: z.int(), hash: z.string() })
+  .openapi('Source') satisfies z.ZodType<Source>
+
+const rateAcross = z
+  .object({
+    part: z.number(),
+    whole: z.number(),
+    units: z.array(z.string()),
+    without: z.array(
+      z.object({ unit: z.string(), name: z.string(), missing: z.array(z.string()) }),
+    ),
+    sources: z.array(source),
+  })
+  .openapi('RateAcross', {
+    description:
+      'What a rate of figures of two forms is made of: it counts only over units of which both are known',
+  }) satisfies z.ZodType<RateAcross>
+
+const acrossResult = z
+  .object({
+    rule: z.string(),
+    form: formId,
+    unit: z.string(),
+    name: z.string(),
+    state: z.enum(['holds', 'broken', 'unknown']),
+    left: z.number().nullable(),
+    right: z.number().nullable(),
+    missing: z.array(z.object({ figure: z.string(), form: formId, reported: z.boolean() })),
+  })
+  .openapi('AcrossResult', {
+    description:
+      'A rule across forms in one unit; `missing` are the figures for want of which it is not known',
+  }) satisfies z.ZodType<AcrossResult>
 
 export const totalsAnswer = z
   .object({
@@ -104,5 +143,7 @@ export const totalsAnswer = z
     superseded: z.array(
       z.object({ unit: z.string(), name: z.string(), form: formId, by: z.string() }),
     ),
+    rates: z.record(z.string(), rateAcross),
+    across: z.array(acrossResult),
   })
   .openapi('Totals') satisfies z.ZodType<TotalsAnswer>

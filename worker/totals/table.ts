@@ -2,6 +2,7 @@ import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { exportWords } from '../messages/exports.ts'
+import { isShare } from '../reading/headline.ts'
 import type { Reporting } from './reporting.ts'
 import type { Totals } from './totals.ts'
 
@@ -45,8 +46,8 @@ export function figuresTable(
     name: words.figures,
     header: [words.unitId, words.unit, ...headings],
     formats: Object.fromEntries(
-      indicators.flatMap(({ compute }, index) =>
-        'ratio' in compute ? [[index + 2, SHARE_FORMAT]] : [],
+      indicators.flatMap((indicator, index) =>
+        isShare(indicator) ? [[index + 2, SHARE_FORMAT]] : [],
       ),
     ),
     rows: [
@@ -93,7 +94,7 @@ export function sourcesTable(
 }
 
 /** What the figures stand for, and what is not in them. */
-export function notesTable({ answer }: Totals, lang: Lang): ExportTable {
+export function notesTable({ answer }: Totals, forms: Form[], lang: Lang): ExportTable {
   const words = exportWords[lang]
   const { period, coverage } = answer
   return {
@@ -108,6 +109,14 @@ export function notesTable({ answer }: Totals, lang: Lang): ExportTable {
       [words.expected, coverage.expected],
       [words.submitted, coverage.submitted],
       [words.missing, coverage.missing.join(words.separator)],
+      ...forms
+        .flatMap(({ indicators }) => indicators)
+        .flatMap(({ id, title }) => {
+          const rate = answer.rates[id]
+          if (!rate) return []
+          const without = rate.without.map(({ name }) => name).join(words.separator)
+          return [[title[lang], words.over(`${rate.part}/${rate.whole}`, without)]]
+        }),
     ],
   }
 }

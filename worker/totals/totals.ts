@@ -1,8 +1,21 @@
+import { compareAcross } from '../../shared/check/across.ts'
+import { formsSpokenOf, isRateAcross } from '../../shared/forms/across.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
-import type { Completeness, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type {
+  Completeness,
+  RateAcross,
+  Source,
+  TotalsAnswer,
+  TotalsPart,
+} from '../../shared/protocol/answers.ts'
 import { display } from '../../shared/tally/display.ts'
-import { mergeTallies } from '../../shared/tally/merge.ts'
+import {
+  jointRate,
+  mergeReported,
+  type Reported,
+  withRatesAcross,
+} from '../../shared/tally/joint.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { type PeriodStatus, periodStatus } from '../store/periods.ts'
 import { type Sent, type Standing, standings, standingsAt } from '../store/standings.ts'
@@ -35,15 +48,16 @@ export async function totalsOf(
 ): Promise<Totals> {
   const { period, inherited, newest } = await read(db, unit, id)
   const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
-  const { reporting, superseded } = reportingOfForms(counted, forms, inherited)
+  const asked = forms.map((form) => form.id)
+  const { reporting, superseded } = reportingOfForms(counted, asked, inherited)
+  const others = [...new Set(forms.flatMap(formsSpokenOf))].filter((one) => !asked.includes(one))
+  const spokenOf = reportingOfForms(counted, others, inherited).reporting
+  const reported = [...reporting, ...spokenOf].map(reportedOf)
 
   const totals: Tally = {}
   const shown: Record<string, string> = {}
   for (const form of forms) {
-    const tallies = reporting.flatMap(({ form: sentFor, sent }) =>
-      sentFor === form.id && sent ? [sent.tally] : [],
-    )
-    Object.assign(totals, mergeTallies(tallies, form))
+    Object.assign(totals, mergeReported(form, reported))
     for (const indicator of form.indicators) {
       shown[indicator.id] = display(totals[indicator.id] ?? null, indicator, lang)
     }
@@ -53,17 +67,23 @@ export async function totalsOf(
     name: unit.name,
     period,
     view,
-    forms: forms.map((form) => form.id),
+    forms: asked,
     totals,
     display: shown,
     coverage: coverageOf(reporting),
-    parts: reporting.flatMap((one) => (one.sent ? [part(one, one.sent)] : [])),
+    parts: forms.flatMap((form) =>
+      reporting.flatMap((one) =>
+        one.form === form.id && one.sent ? [part(one, one.sent, form, reported)] : [],
+      ),
+    ),
     superseded: superseded.map(({ unit: below, form, by }) => ({
       unit: below.id,
       name: below.name,
       form,
       by: by.id,
     })),
+    rates: ratesAcross(forms, reported),
+    across: compareAcross(forms, reported),
   }
   return { answer, reporting }
 }
@@ -74,7 +94,8 @@ export async function completenessOf(
   { unit, period: id, forms }: Pick<TotalsRequest, 'unit' | 'period' | 'forms'>,
 ): Promise<Completeness> {
   const { period, inherited, newest } = await read(db, unit, id)
-  const { reporting } = reportingOfForms(newest, forms, inherited)
+  const asked = forms.map((form) => form.id)
+  const { reporting } = reportingOfForms(newest, asked, inherited)
   return {
     unit: unit.id,
     period,
@@ -102,14 +123,55 @@ export function periodAnswer({ id, asOf, due, state }: PeriodStatus) {
   return { id, asOf, due, state }
 }
 
-function reportingOfForms(counted: Standing[], forms: Form[], inherited: string[] | null) {
-  const all = forms.map(({ id }) => reportingOf(counted, id, inherited))
+function reportingOfForms(counted: Standing[], forms: string[], inherited: string[] | null) {
+  const all = forms.map((form) => reportingOf(counted, form, inherited))
   return {
     reporting: all.flatMap((one): Reporting[] => one.reporting),
     superseded: all.flatMap((one): Superseded[] => one.superseded),
   }
 }
 
-function part({ unit, form }: Reporting, { revision, state, late, tally }: Sent) {
-  return { unit: unit.id, name: unit.name, form, revision, state, late, tally }
+interface SentReport extends Reported {
+  sent: Sent | null
+}
+
+function reportedOf({ unit: { id, name, path }, form, sent }: Reporting): SentReport {
+  return { unit: id, name, path, form, tally: sent?.tally ?? null, sent }
+}
+
+function part({ unit }: Reporting, sent: Sent, form: Form, reported: Reported[]): TotalsPart {
+  const { revision, state, late, hash } = sent
+  const within = () => reported.filter(({ path }) => path.startsWith(unit.path))
+  const tally = form.indicators.some(isRateAcross)
+    ? withRatesAcross(sent.tally, form, within())
+    : sent.tally
+  return { unit: unit.id, name: unit.name, form: form.id, revision, state, late, hash, tally }
+}
+
+function ratesAcross(forms: Form[], reported: SentReport[]): Record<string, RateAcross> {
+  const across = forms.flatMap(({ indicators }) => indicators).filter(isRateAcross)
+  return Object.fromEntries(
+    across.flatMap(({ id, compute }) =>
+      'ratio' in compute ? [[id, rateAcross(compute.ratio, reported)]] : [],
+    ),
+  )
+}
+
+function rateAcross(ratio: [part: string, whole: string], reported: SentReport[]): RateAcross {
+  const { part: above, whole, over, without } = jointRate(ratio, reported)
+  return {
+    part: above,
+    whole,
+    units: over.map(({ top }) => top.unit),
+    without: without.map(({ area: { top }, missing }) => ({
+      unit: top.unit,
+      name: top.name,
+      missing,
+    })),
+    sources: over.flatMap((area) => area.reported).flatMap(sourceOf),
+  }
+}
+
+function sourceOf({ unit, form, sent }: SentReport): Source[] {
+  return sent ? [{ unit, form, revision: sent.revision, hash: sent.hash }] : []
 }

@@ -234,8 +234,8 @@ export class Model {
     const reports = this.reports(unit, form, id, inTime)
     const sent = reports.filter(({ revision }) => revision > 0)
     const parts = sent.map(({ unit: from, revision }) => {
-      const { state, late, tally } = this.stored({ unit: from, form, period: id }, revision)
-      return { unit: from, name: nameOf(from), form, revision, state, late, tally }
+      const { state, late, hash, tally } = this.stored({ unit: from, form, period: id }, revision)
+      return { unit: from, name: nameOf(from), form, revision, state, late, hash, tally }
     })
     const missing = reports.filter(({ revision }) => revision === 0)
     return ok({
@@ -259,7 +259,47 @@ export class Model {
           .filter((below) => this.last({ unit: below, form, period: id }, inTime) > 0)
           .map((below) => ({ unit: below, name: nameOf(below), form, by })),
       ),
+      rates: {},
+      across: form === 'enterprises' ? this.staffAgainstReturnees(unit, id, inTime) : [],
     })
+  }
+
+  /** Of each unit that has sent either form, what it and all below it say of people back at work. */
+  private staffAgainstReturnees(
+    unit: string,
+    period: string,
+    counts: (revision: Revision) => boolean,
+  ): unknown[] {
+    const hasSent = forms.some(({ id: form }) => this.last({ unit, form, period }, counts) > 0)
+    if (!hasSent) {
+      return childrenOf(unit).flatMap(({ id }) => this.staffAgainstReturnees(id, period, counts))
+    }
+    const sum = (form: string, figure: string, isWhole: boolean): number | null => {
+      const reports = this.reports(unit, form, period, counts)
+      if (reports.length === 0 || reports.some(({ revision }) => revision === 0)) return null
+      const figures = reports.map(
+        ({ unit: from, revision }) =>
+          this.stored({ unit: from, form, period }, revision).tally[figure] ?? null,
+      )
+      if (isWhole && figures.includes(null)) return null
+      return figures.reduce<number>((a, b) => a + (b ?? 0), 0)
+    }
+    const left = sum('enterprises', 'enterprises.staff_back', true)
+    const returned = sum('returnees', 'returnees.returned', true)
+    const outside = sum('enterprises', 'enterprises.staff_outside', false)
+    const right = returned === null || outside === null ? null : returned + outside
+    const hasCome = (form: string) => sum(form, '', false) !== null
+    const missing = [
+      ...(left === null ? ['enterprises.staff_back'] : []),
+      ...(returned === null ? ['returnees.returned'] : []),
+      ...(outside === null ? ['enterprises.staff_outside'] : []),
+    ].map((figure) => {
+      const form = figure.slice(0, figure.indexOf('.'))
+      return { figure, form, reported: hasCome(form) }
+    })
+    const state = left === null || right === null ? 'unknown' : left <= right ? 'holds' : 'broken'
+    const rule = { rule: 'enterprises.back-within-returned', form: 'enterprises' }
+    return [{ ...rule, unit, name: nameOf(unit), state, left, right, missing }]
   }
 
   private completeness({ unit, period: id, form }: Ask<'completeness'>): Answer {
