@@ -64,6 +64,8 @@ export function parseLabel(raw: string): Label {
     }
   }
 
+  // `复工（是/否）` asks what `是否复工` asks.
+  text = text.replace(/^(?!是否)(.+?)[(]是[/、或\\]?否[)]$/, '是否$1')
   const bare = text.replace(brackets, '')
   const keys = new Set<string>()
   for (const variant of [text, bare]) {

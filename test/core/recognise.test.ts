@@ -279,6 +279,20 @@ describe('headers', () => {
     ])
   })
 
+  it('ask for a yes or no in brackets', () => {
+    const [report] = inspected([
+      ['企业名称', '复工（是/否）', '职工总数', '复工人数'],
+      ['宏远机械厂', '是', 45, 40],
+      ['兴盛食品厂', '否', 20, 0],
+    ])
+    expect(report?.layout?.columns).toEqual({
+      A: 'name',
+      B: 'status',
+      C: 'staff_total',
+      D: 'staff_back',
+    })
+  })
+
   it('mean how far something is where short answers stand below, else what was done', () => {
     const list = (answers: string[], extra?: string) =>
       inspected([
