@@ -149,7 +149,7 @@ export function unitName(text: string): string | null {
 
 /** What a title says before it comes to its subject. */
 const subject =
-  /企业|务工|农民工|复工|復工|企業|務工|返岗|返乡|防疫|防控|疫情|重点|规模|规上|项目|岗位|招聘|融资|关于|外出|各类|全[镇县市区乡村]|\d|[一二三四五六七八九十]+月|第.{1,3}[周期]/
+  /企业|务工|农民工|复工|復工|企業|務工|返岗|返乡|防疫|防控|疫情|重点|规模|规上|项目|岗位|招聘|融资|关于|外出|各类|全[镇县市区乡村]|[镇县市区乡村]级|\d|[一二三四五六七八九十]+月|第.{1,3}[周期]/
 const placeName = new RegExp(`[\\u4e00-\\u9fff]{1,18}(?:${suffixes})(?![镇乡县区市村])`)
 
 function unitInText(text: string): string | null {

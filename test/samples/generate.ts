@@ -2,15 +2,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sampleBooks } from './books.ts'
+import { documentBooks } from './documents.ts'
 import { indexOf, plantedOf } from './lists.ts'
 import { bytesOf } from './write.ts'
 
 const folder = import.meta.dirname
-for (const area of ['cili', 'zhumadian'])
+for (const area of ['cili', 'zhumadian', 'documents'])
   rmSync(join(folder, area), { recursive: true, force: true })
 
 const books = sampleBooks()
-for (const book of books) {
+const documents = await documentBooks()
+for (const book of [...books, ...documents]) {
   const file = join(folder, book.path)
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, await bytesOf(book))
@@ -18,4 +20,5 @@ for (const book of books) {
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 writeFileSync(join(folder, 'index.json'), json(indexOf(books)))
 writeFileSync(join(folder, 'planted.json'), json(plantedOf(books)))
-console.log(`${books.length} workbooks, ${plantedOf(books).length} planted mistakes`)
+const count = books.length + documents.length
+console.log(`${count} workbooks, ${plantedOf(books).length} planted mistakes`)

@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { openWorkbookFile } from '../../addin/workbook/file.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
 import { inspect, type SheetReport } from '../../shared/inspect.ts'
-import { displayExact } from '../../shared/tally/display.ts'
+import { rollUp } from '../../shared/read/roll-up.ts'
+import { display, displayExact } from '../../shared/tally/display.ts'
 import { mergeTallies } from '../../shared/tally/merge.ts'
+import { tally } from '../../shared/tally/tally.ts'
 import { sampleBooks } from './books.ts'
+import { documentBooks } from './documents.ts'
 import { indexOf, plantedOf } from './lists.ts'
 import { correctedBytes, figures, planted, readWorkbook, workbooks } from './load.ts'
 import { bytesOf } from './write.ts'
@@ -21,11 +24,12 @@ function reportsOf(bytes: Uint8Array, path: string): SheetReport[] {
 
 const folder = import.meta.dirname
 const listed = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'))
-const paths = workbooks.map(({ path }) => path)
+const documents = await documentBooks()
+const paths = [...workbooks, ...documents].map(({ path }) => path)
 
 describe('the committed files', () => {
   it('are those the generator draws, and no others', () => {
-    const found = ['cili', 'zhumadian'].flatMap((area) =>
+    const found = ['cili', 'zhumadian', 'documents'].flatMap((area) =>
       readdirSync(join(folder, area), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1)),
@@ -35,7 +39,8 @@ describe('the committed files', () => {
     expect(listed('planted.json')).toEqual(plantedOf(sampleBooks()))
   })
 
-  it.each(sampleBooks().map((book) => [book.path, book] as const))('%s', async (path, book) => {
+  const drawnAnew = [...sampleBooks(), ...documents]
+  it.each(drawnAnew.map((book) => [book.path, book] as const))('%s', async (path, book) => {
     const drawn = openWorkbookFile(await bytesOf(book), path)
     expect(openWorkbookFile(readWorkbook(path), path)).toEqual(drawn)
   })
@@ -67,6 +72,31 @@ describe('each workbook', () => {
 function sorted<Item>(list: Item[]): Item[] {
   return [...list].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
 }
+
+describe('the workbooks behind the documents', () => {
+  it('are there for every form', () => {
+    const covered = new Set(documents.map(({ golden }) => golden.form))
+    expect(forms.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
+  })
+
+  it.each(documents.map((one) => [one.path, one] as const))('%s', (path, { golden }) => {
+    const form = formById(golden.form)
+    if (!form) throw new Error(`No form ${golden.form}`)
+    const reports = reportsOf(readWorkbook(path), path)
+    expect(reports.map((report) => report.form)).toEqual(golden.sheets.map(() => golden.form))
+    const tables = reports.flatMap(({ table }) => (table ? [rollUp(table, form)] : []))
+    const days = { asOf: golden.asOf, expectedBy: golden.expectedBy }
+    const tallies = golden.oneWorkbook
+      ? [tally(tables, form, days)]
+      : tables.map((table) => tally([table], form, days))
+    const totals = mergeTallies(tallies, form)
+    const shown = form.indicators.map((one) => [
+      one.id.slice(form.id.length + 1),
+      display(totals[one.id] ?? null, one),
+    ])
+    expect(Object.fromEntries(shown)).toMatchObject(golden.display)
+  })
+})
 
 describe('the figures of the documents', () => {
   async function totalsOf(area: string, period: string): Promise<Record<string, string>> {

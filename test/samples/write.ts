@@ -1,8 +1,8 @@
 import { writeXlsx } from 'hucre/xlsx'
-import type { SampleBook } from './books.ts'
+import type { Sheet } from './draw/sheet.ts'
 
 /** The workbook as an .xlsx file; the same bytes every time. */
-export function bytesOf({ sheets, asOf }: SampleBook): Promise<Uint8Array> {
+export function bytesOf({ sheets, asOf }: { sheets: Sheet[]; asOf: string }): Promise<Uint8Array> {
   const written = new Date(`${asOf}T08:00:00Z`)
   return writeXlsx({
     sheets: sheets.map((sheet) => sheet.finish()),
