@@ -1,15 +1,26 @@
-import { check } from './check/check.ts'
+import { type Answers, answersTo, changedFields, findingsOf } from './check/answers.ts'
+import { type Question, questionsOf, subjectOf, totalsAgree } from './check/check.ts'
 import type { Finding } from './check/finding.ts'
+import { inOrder } from './check/in-order.ts'
 import { outliers } from './check/outlier.ts'
-import { checkSheet } from './check/sheet-checks.ts'
+import { narrowSums, outOfSight, serials } from './check/sheet-checks.ts'
 import type { Form } from './forms/form.ts'
-import type { Grid } from './grid/grid.ts'
+import { type CellChange, rowsTouched, withChanges } from './grid/changes.ts'
+import { columnIndex, type Grid } from './grid/grid.ts'
 import { defaultPeriod, parsePeriod, periodOfDate } from './periods/periods.ts'
-import { readTable } from './read/read-table.ts'
+import { type KnownReadings, readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
-import type { Table } from './read/table.ts'
+import type { FormRecord, Table } from './read/table.ts'
+import type { Header } from './recognise/find-header.ts'
 import type { Layout } from './recognise/layout.ts'
-import { type Recognised, type RecogniseOptions, recognise } from './recognise/recognise.ts'
+import {
+  forgetRows,
+  type KnownSheet,
+  type Recognised,
+  type RecogniseOptions,
+  recognise,
+  unknownSheet,
+} from './recognise/recognise.ts'
 import { type Tally, tally } from './tally/tally.ts'
 
 /** All that is known of one table of a sheet; of a sheet that is none of ours, that it is none. */
@@ -44,64 +55,173 @@ export interface InspectOptions extends RecogniseOptions {
   history?: Tally[]
 }
 
+/** A sheet that was inspected, and can be inspected again after an edit at little cost. */
+export interface Inspection {
+  readonly reports: SheetReport[]
+  /**
+   * Takes in cells that were edited. Only the rows they touch are read again, and only what can come
+   * out otherwise is asked again; the reports are those that inspecting the whole sheet would give.
+   */
+  edit(changes: CellChange[]): SheetReport[]
+}
+
 /**
  * The whole way of a sheet: recognise, read, check, tally. One report per table of ours; one report
  * with `form: null` for a sheet that has none.
  */
 export function inspect(grid: Grid, options: InspectOptions): SheetReport[] {
-  const found = recognise(grid, options)
+  return report(grid, options, unknown())
+}
+
+/** The same, kept at hand for edits. The grid is not changed by them. */
+export function inspection(grid: Grid, options: InspectOptions): Inspection {
+  let known = unknown()
+  let now = grid
+  let reports = report(now, options, known)
+  return {
+    get reports() {
+      return reports
+    },
+    edit(changes) {
+      const width = widthOf(now)
+      now = withChanges(now, changes)
+      // A wider sheet may have more to its header.
+      if (changes.some(({ column }) => column >= width)) known = unknown()
+      else forget(known, rowsTouched(now, changes), new Set(changes.map(({ column }) => column)))
+      reports = report(now, options, known)
+      return reports
+    },
+  }
+}
+
+/** What is known of a sheet from the last time it was inspected. */
+interface Known {
+  sheet: KnownSheet
+  tables: Map<Header, KnownTable>
+}
+
+interface KnownTable {
+  /** What all else holds for: columns and day. */
+  basis: string
+  readings: KnownReadings
+  questions: Question[]
+  answers: Answers
+  figures: Tally
+  serials: Finding[]
+  /** Columns (0-based) edited since. */
+  edited: Set<number>
+}
+
+function unknown(): Known {
+  return { sheet: unknownSheet(), tables: new Map() }
+}
+
+function forget(known: Known, rows: Set<number>, columns: Set<number>): void {
+  forgetRows(known.sheet, rows)
+  for (const { readings, edited } of known.tables.values()) {
+    for (const row of rows) readings[row + 1] = undefined
+    for (const column of columns) edited.add(column)
+  }
+}
+
+function widthOf({ values }: Grid): number {
+  return values.reduce((width, row) => Math.max(width, row.length), 0)
+}
+
+function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[] {
+  const found = recognise(grid, options, known.sheet)
+  for (const header of known.tables.keys()) {
+    if (found.every((one) => one.header !== header)) known.tables.delete(header)
+  }
   if (found.length === 0) return [{ ...nothing(grid), findings: [] }]
-  return found.map(({ form, confidence, layout, context, findings }): SheetReport => {
+  return found.map((one): SheetReport => {
+    const { form, layout, context, findings } = one
     const unit = options.unit ?? context.unit
     const { asOf, period } = days(context, options)
     if (!form || !layout) return { ...nothing(grid), unit, asOf, period, findings }
-
+    const { confidence } = one
     const day = asOf ?? options.now
-    const table = readTable(grid, form, layout, day)
-    const counted = rollUp(table, form)
-    const figures = tally([counted], form, { asOf: day })
-    const all = [
-      ...findings,
-      ...otherWeek(context.asOf, options.period),
-      ...(table.records.length === 0 ? [noRecords(layout)] : []),
-      ...table.findings,
-      ...check(counted, form, {
-        asOf: day,
-        now: options.now,
-        ...earlier(form, grid.sheet, options),
-      }),
-      ...(counted === table ? checkSheet(grid, table) : []),
-      ...outliers(
-        form,
-        figures,
-        isWhole(form, table, found, options) ? (options.history ?? []) : [],
-      ),
-    ]
+    const read = examine(grid, one.header, { form, layout, day }, options, known.tables)
+    const { table, figures } = read
+    const history = isWhole(form, table, found, options) ? (options.history ?? []) : []
     return {
-      sheet: grid.sheet,
-      form: form.id,
-      confidence,
-      unit,
-      period,
-      asOf,
-      layout,
+      ...{ sheet: grid.sheet, form: form.id, confidence, unit, period, asOf, layout },
       records: table.records.length,
       tally: figures,
-      findings: inOrder(all),
+      findings: inOrder([
+        ...findings,
+        ...otherWeek(context.asOf, options.period),
+        ...(table.records.length === 0 ? [noRecords(layout)] : []),
+        ...table.findings,
+        ...read.findings,
+        ...outliers(form, figures, history),
+      ]),
       table,
     }
   })
+}
+
+/** Reads a table, checks and tallies it. */
+function examine(
+  grid: Grid,
+  header: Header,
+  { form, layout, day }: { form: Form; layout: Layout; day: string },
+  options: InspectOptions,
+  tables: Known['tables'],
+): { table: Table; figures: Tally; findings: Finding[] } {
+  const basis = JSON.stringify([form.id, layout.columns, layout.scales, layout.serial, day])
+  const same = tables.get(header)
+  const before = same?.basis === basis ? same : null
+  const readings = before?.readings ?? []
+  const table = readTable(grid, form, layout, day, readings)
+  const counted = rollUp(table, form)
+  const { records } = counted
+
+  const changed = before && changedFields(before.answers.records, records)
+  // Which questions there are depends on whether there is anything to ask them of.
+  const asked = before && (before.answers.records.length === 0) === (records.length === 0)
+  const last = asked ? undefined : earlier(form, grid.sheet, options)
+  const subject = subjectOf(counted, form, { asOf: day }, last)
+  const questions = asked ? before.questions : questionsOf(subject)
+  const answers = answersTo(questions, records, asked ? before.answers : null, changed)
+  const figures = tally(
+    [counted],
+    form,
+    { asOf: day },
+    before && changed ? { figures: before.figures, changed } : undefined,
+  )
+  const isCounted = changed && layout.serial && !before?.edited.has(columnIndex(layout.serial))
+  const counting = (isCounted && before?.serials) || serials(grid, table)
+  tables.set(header, {
+    ...{ basis, readings, questions, answers, figures },
+    ...{ serials: counting, edited: new Set() },
+  })
+  return {
+    table,
+    figures,
+    findings: [
+      ...findingsOf(answers),
+      ...totalsAgree(subject),
+      ...(counted === table
+        ? [...outOfSight(grid, table), ...narrowSums(grid, table), ...counting]
+        : []),
+    ],
+  }
 }
 
 /**
  * The records that the last report had of a form. A form that is spread over several sheets is
  * compared sheet by sheet.
  */
-function earlier(form: Form, sheet: string, { previous = [] }: InspectOptions) {
+function earlier(
+  form: Form,
+  sheet: string,
+  { previous = [] }: InspectOptions,
+): FormRecord[] | undefined {
   const all = previous.filter((table) => table.form === form.id)
   const tables = all.length > 1 ? all.filter((table) => table.sheet === sheet) : all
-  if (tables.length === 0) return {}
-  return { previous: tables.flatMap((table) => rollUp(table, form).records) }
+  if (tables.length === 0) return undefined
+  return tables.flatMap((table) => rollUp(table, form).records)
 }
 
 /** Whether this table is all that a unit reports by a form. */
@@ -146,16 +266,4 @@ function days(context: { asOf: string | null; period: string | null }, options: 
   const inPeriod = context.asOf !== null && period !== null && periodOfDate(context.asOf) === period
   const asOf = inPeriod || period === null ? context.asOf : defaultPeriod(period).asOf
   return { asOf, period }
-}
-
-/** Errors first, each kind in the order of the sheet. */
-function inOrder(findings: Finding[]): Finding[] {
-  const place = ({ cell }: Finding) => {
-    const found = /^([A-Z]+)(\d+)$/.exec(cell ?? '')
-    return found
-      ? Number(found[2]) * 1000 + (found[1] ?? '').length * 30 + (found[1] ?? '').charCodeAt(0)
-      : -1
-  }
-  const rank = (finding: Finding) => (finding.severity === 'error' ? 0 : 1)
-  return findings.sort((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }

@@ -1,7 +1,7 @@
-import type { CompareRule, ConditionRule, Form, NamedRule, Rule, Side } from '../forms/form.ts'
-import { sumOf } from '../read/read-totals.ts'
+import type { CompareRule, Condition, ConditionRule, Form, Rule, Side } from '../forms/form.ts'
+import { sumsOver } from '../read/read-totals.ts'
 import type { FormRecord, Table, Value } from '../read/table.ts'
-import { answerable, compare, type Days, satisfies } from '../tally/condition.ts'
+import { answerable, compare, type Days, fieldsIn, testOf } from '../tally/condition.ts'
 import { withoutNoise } from '../values/noise.ts'
 import type { Finding } from './finding.ts'
 import { namedChecks } from './named.ts'
@@ -26,6 +26,17 @@ export interface Subject {
 }
 
 /**
+ * A rule as it is asked of one table: of each record by itself, or of all of them together, which
+ * `fields` then are looked at.
+ */
+export type Question =
+  | { each: (record: FormRecord) => Finding[] }
+  | { all: (records: FormRecord[]) => Finding[]; fields: string[] }
+
+/** What a question about one record says when all is well. */
+export const nothing: Finding[] = []
+
+/**
  * Checks the records of a table by the rules of its form and by those that hold for every form:
  * required values and the sheet's own totals. What could not be read is in the table's findings.
  */
@@ -34,46 +45,70 @@ export function check(
   form: Form,
   { asOf, previous }: CheckContext,
 ): Finding[] {
-  const columns = new Map(
-    Object.entries(table.layout.columns).map(([name, field]) => [field, name]),
-  )
-  const subject: Subject = {
-    table,
-    form,
-    days: { asOf },
-    previous,
-    cellOf: ({ row }, field) => (columns.has(field) ? `${columns.get(field)}${row}` : null),
-  }
+  const subject = subjectOf(table, form, { asOf }, previous)
   return [
-    ...required(subject, columns),
-    ...form.rules.flatMap((rule) => broken(subject, rule)),
+    ...questionsOf(subject).flatMap((question) =>
+      'all' in question ? question.all(table.records) : table.records.flatMap(question.each),
+    ),
     ...totalsAgree(subject),
   ]
 }
 
-function required({ table, form, cellOf }: Subject, columns: Map<string, string>): Finding[] {
-  const fields = form.fields.filter(({ id, required: must }) => must && columns.has(id))
-  return table.records.flatMap((record) =>
-    fields
-      .filter(({ id }) => (record.values[id] ?? null) === null)
-      .map(
-        (field): Finding => ({
-          rule: 'missing-required',
-          severity: 'error',
-          cell: cellOf(record, field.id),
-          field: field.id,
-          params: {},
-        }),
-      ),
+export function subjectOf(
+  table: Subject['table'],
+  form: Form,
+  days: Days,
+  previous?: FormRecord[],
+): Subject {
+  const columns = new Map(
+    Object.entries(table.layout.columns).map(([name, field]) => [field, name]),
   )
+  return {
+    ...{ table, form, days, previous },
+    cellOf: ({ row }, field) => (columns.has(field) ? `${columns.get(field)}${row}` : null),
+  }
 }
 
-function broken(subject: Subject, rule: Rule): Finding[] {
+/**
+ * What a form asks of a table, in the order in which it is answered. A rule about columns that the
+ * sheet does not have is not asked.
+ */
+export function questionsOf(subject: Subject): Question[] {
+  const { table, form } = subject
+  if (table.records.length === 0) {
+    const asked = form.rules.filter(({ kind }) => kind === 'named')
+    return asked.flatMap((rule) => questionOf(subject, rule))
+  }
+  return [required(subject), ...form.rules.flatMap((rule) => questionOf(subject, rule))]
+}
+
+function required({ table, form, cellOf }: Subject): Question {
+  const columns = new Set(Object.values(table.layout.columns))
+  const fields = form.fields.filter(({ id, required: must }) => must && columns.has(id))
+  return {
+    each(record) {
+      if (fields.every(({ id }) => (record.values[id] ?? null) !== null)) return nothing
+      return fields
+        .filter(({ id }) => (record.values[id] ?? null) === null)
+        .map(
+          (field): Finding => ({
+            rule: 'missing-required',
+            severity: 'error',
+            cell: cellOf(record, field.id),
+            field: field.id,
+            params: {},
+          }),
+        )
+    },
+  }
+}
+
+function questionOf(subject: Subject, rule: Rule): Question[] {
   switch (rule.kind) {
     case 'compare':
       return compared(subject, rule)
     case 'named':
-      return namedChecks[rule.check](subject, rule, within(subject, rule))
+      return [within(subject, rule.where, namedChecks[rule.check](subject, rule))]
     case 'condition':
       return unmet(subject, rule)
     case 'history':
@@ -85,43 +120,50 @@ function broken(subject: Subject, rule: Rule): Finding[] {
   }
 }
 
-/** The records a rule is about. */
-function within({ table, days }: Subject, { where }: NamedRule | ConditionRule): FormRecord[] {
-  return where ? table.records.filter((record) => satisfies(record, where, days)) : table.records
+/** A question about those records only that a rule is about. */
+function within({ days }: Subject, where: Condition | undefined, question: Question): Question {
+  if (!where) return question
+  const isMeant = testOf(where)
+  if ('each' in question) {
+    return { each: (record) => (isMeant(record, days) ? question.each(record) : nothing) }
+  }
+  return {
+    fields: [...question.fields, ...fieldsIn(where)],
+    all: (records) => question.all(records.filter((record) => isMeant(record, days))),
+  }
 }
 
-/** A rule about columns that the sheet does not have is not asked. */
-function unmet(subject: Subject, rule: ConditionRule): Finding[] {
-  const { id, severity, field, must, where = 'all' } = rule
+function unmet(subject: Subject, rule: ConditionRule): Question[] {
+  const { id, severity, field, must, where } = rule
   const columns = subject.table.records[0]?.values ?? {}
   const known = (name: string) => name in columns
-  if (!answerable(must, known) || !answerable(where, known)) return []
-  return within(subject, rule)
-    .filter((record) => !satisfies(record, must, subject.days))
-    .map((record) => ({
-      rule: id,
-      severity,
-      cell: subject.cellOf(record, field),
-      field,
-      params: {},
-    }))
+  if (!answerable(must, known) || !answerable(where ?? 'all', known)) return []
+  const holds = testOf(must)
+  return [
+    within(subject, where, {
+      each: (record) =>
+        holds(record, subject.days)
+          ? nothing
+          : [{ rule: id, severity, cell: subject.cellOf(record, field), field, params: {} }],
+    }),
+  ]
 }
 
-function compared({ table, form, days, cellOf }: Subject, rule: CompareRule): Finding[] {
+function compared(subject: Subject, rule: CompareRule): Question[] {
+  const { table, form, cellOf } = subject
   const fields = [...fieldsOf(rule.left), ...fieldsOf(rule.right)]
   const known = table.records[0]?.values
   if (!known || fields.some((field) => !(field in known))) return []
 
   const titles = { ...titleOf(form, rule.left, 'left'), ...titleOf(form, rule.right, 'right') }
   const headcounts = fields.every((id) => typeOf(form, id) === 'count')
-  const findings: Finding[] = []
-  for (const record of table.records) {
-    if (rule.where && !satisfies(record, rule.where, days)) continue
-    const [left, right] = [sideOf(record, rule.left), sideOf(record, rule.right)]
+  const field = fields[0]
+  const [leftOf, rightOf] = [sideOf(rule.left), sideOf(rule.right)]
+  const each = (record: FormRecord): Finding[] => {
+    const [left, right] = [leftOf(record), rightOf(record)]
     // A head count below 0 or with a fraction is a mistake of its own, told where it stands.
-    if (headcounts && ![left, right].every(isHeadcount)) continue
-    if (holds(rule, left, right)) continue
-    const field = fieldsOf(rule.left)[0] ?? fieldsOf(rule.right)[0]
+    if (headcounts && !(isHeadcount(left) && isHeadcount(right))) return nothing
+    if (holds(rule, left, right)) return nothing
     const finding: Finding = {
       rule: rule.id,
       severity: rule.severity,
@@ -129,9 +171,9 @@ function compared({ table, form, days, cellOf }: Subject, rule: CompareRule): Fi
       params: { op: rule.op, left: shown(left), right: shown(right), ...titles },
     }
     if (field !== undefined) finding.field = field
-    findings.push(finding)
+    return [finding]
   }
-  return findings
+  return [within(subject, rule.where, { each })]
 }
 
 function typeOf(form: Form, id: string) {
@@ -143,7 +185,7 @@ function isHeadcount(side: Value): boolean {
 }
 
 function holds(rule: CompareRule, left: Value, right: Value): boolean {
-  const missing = [left, right].filter((side) => side === null).length
+  const missing = Number(left === null) + Number(right === null)
   if (rule.op === 'both-or-neither') return missing !== 1
   if (rule.op === 'not-both') return missing !== 0
   if (rule.missing === 'skip-any' && missing > 0) return true
@@ -157,11 +199,13 @@ function fieldsOf(side: Side): string[] {
 }
 
 /** Value of one side: a sum is missing only when all its parts are. */
-function sideOf({ values }: FormRecord, side: Side): Value {
-  if ('value' in side) return side.value
-  if ('field' in side) return values[side.field] ?? null
-  const parts = side.sum.map((field) => values[field]).filter((part) => typeof part === 'number')
-  return parts.length === 0 ? null : parts.reduce((a, b) => a + b, 0)
+function sideOf(side: Side): (record: FormRecord) => Value {
+  if ('value' in side) return () => side.value
+  if ('field' in side) return ({ values }) => values[side.field] ?? null
+  return ({ values }) => {
+    const parts = side.sum.map((field) => values[field]).filter((part) => typeof part === 'number')
+    return parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0)
+  }
 }
 
 function titleOf(form: Form, side: Side, name: 'left' | 'right'): Record<string, string> {
@@ -177,11 +221,13 @@ function shown(value: Value): string | number {
 }
 
 /** The sheet's own 合计 and 小计 are an assertion on its rows: nothing but binary noise passes. */
-function totalsAgree({ table, cellOf }: Subject): Finding[] {
+export function totalsAgree({ table, cellOf }: Subject): Finding[] {
+  if (table.totals.length === 0) return []
+  const sumOf = sumsOver(table.records)
   return table.totals.flatMap((total) =>
     Object.entries(total.values).flatMap(([field, found]): Finding[] => {
       if (typeof found !== 'number') return []
-      const expected = sumOf(table.records, field, total)
+      const expected = sumOf(field, total)
       if (compare(found, '==', expected)) return []
       const rule = total.kind === 'total' ? 'total-mismatch' : 'subtotal-mismatch'
       const params = {

@@ -4,62 +4,58 @@
  * stock that begins elsewhere than it ended, a figure ten times as large.
  */
 import type { NamedRule } from '../forms/form.ts'
-import type { FormRecord } from '../read/table.ts'
+import type { FormRecord, Value } from '../read/table.ts'
 import { compare } from '../tally/condition.ts'
 import { normalise } from '../text/normalise.ts'
-import type { Subject } from './check.ts'
+import { nothing, type Question, type Subject } from './check.ts'
 import type { Finding } from './finding.ts'
 
 /** At most so many names in one sentence. */
 const named = 5
 
 /** Records of the last report that this one does not have, in one finding. Fields: key, further keys. */
-export function vanished(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
-  if (!subject.previous) return []
+export function vanished({ previous }: Subject, rule: NamedRule): Question {
   const [field = ''] = rule.fields
-  const present = new Set(records.flatMap((record) => keysOf(record, rule.fields)))
-  const gone = subject.previous.filter((record) => {
-    const keys = keysOf(record, rule.fields)
-    return keys.length > 0 && !keys.some((key) => present.has(key))
-  })
-  if (gone.length === 0) return []
-  const names = gone.slice(0, named).map((record) => String(record.values[field] ?? ''))
-  const params = {
-    message: 'vanished',
-    count: gone.length,
-    names: names.join('、') + (gone.length > named ? '…' : ''),
+  return {
+    fields: rule.fields,
+    all(records) {
+      if (!previous) return []
+      const present = new Set(records.flatMap((record) => keysOf(record, rule.fields)))
+      const gone = previous.filter((record) => {
+        const keys = keysOf(record, rule.fields)
+        return keys.length > 0 && !keys.some((key) => present.has(key))
+      })
+      if (gone.length === 0) return []
+      const names = gone.slice(0, named).map((record) => String(record.values[field] ?? ''))
+      const params = {
+        message: 'vanished',
+        count: gone.length,
+        names: names.join('、') + (gone.length > named ? '…' : ''),
+      }
+      return [{ rule: rule.id, severity: rule.severity, cell: null, field, params }]
+    },
   }
-  return [{ rule: rule.id, severity: rule.severity, cell: null, field, params }]
 }
 
 /**
  * A value that went back: a figure that fell, or a state that was left although it had been reached.
  * Fields: the value, then the keys.
  */
-export function wentBack(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
-  if (!subject.previous) return []
-  const [field = '', ...keys] = rule.fields
-  const before = byKeys(subject.previous, keys)
-  const title = (value: unknown) => {
-    const choices = subject.form.fields.find(({ id }) => id === field)?.choices
-    return choices?.find((choice) => choice.value === value)?.title
-  }
-  return records.flatMap((record) => {
-    const earlier = keysOf(record, keys).map((key) => before.get(key))[0]
-    const [was, is] = [earlier?.values[field] ?? null, record.values[field] ?? null]
-    if (was === null || is === null) return []
+export function wentBack(subject: Subject, rule: NamedRule): Question {
+  const [field = ''] = rule.fields
+  const choices = subject.form.fields.find(({ id }) => id === field)?.choices
+  const title = (value: Value) => choices?.find((choice) => choice.value === value)?.title
+  return sinceLast(subject, rule, (was, is) => {
     const fell = typeof was === 'number' && typeof is === 'number' && is < was
     const left = typeof was === 'string' && is === 'stopped' && was !== is
-    if (!fell && !left) return []
-    const params = {
+    if (!fell && !left) return null
+    return {
       message: fell ? 'fell' : 'stopped-again',
       was: title(was)?.zh ?? String(was),
       wasEn: title(was)?.en ?? String(was),
       now: title(is)?.zh ?? String(is),
       nowEn: title(is)?.en ?? String(is),
     }
-    const cell = subject.cellOf(record, field)
-    return [{ rule: rule.id, severity: rule.severity, cell, field, params }]
   })
 }
 
@@ -71,43 +67,53 @@ const leastLeap = 20
 /**
  * A figure of many times what it was, or of a small part of it. Fields: the value, then the keys.
  */
-export function jump(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
-  if (!subject.previous) return []
-  const [field = '', ...keys] = rule.fields
-  const before = byKeys(subject.previous, keys)
-  return records.flatMap((record) => {
-    const earlier = keysOf(record, keys).map((key) => before.get(key))[0]
-    const [was, is] = [earlier?.values[field], record.values[field]]
-    if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return []
-    if (Math.max(was / is, is / was) < leap || Math.abs(is - was) < leastLeap) return []
-    const params = { message: is > was ? 'leapt' : 'shrank', was, now: is }
-    const cell = subject.cellOf(record, field)
-    return [{ rule: rule.id, severity: rule.severity, cell, field, params }]
+export function jump(subject: Subject, rule: NamedRule): Question {
+  return sinceLast(subject, rule, (was, is) => {
+    if (typeof was !== 'number' || typeof is !== 'number' || was <= 0 || is <= 0) return null
+    if (Math.max(was / is, is / was) < leap || Math.abs(is - was) < leastLeap) return null
+    return { message: is > was ? 'leapt' : 'shrank', was, now: is }
   })
 }
 
-function byKeys(records: FormRecord[], keys: string[]): Map<string, FormRecord> {
-  return new Map(records.flatMap((record) => keysOf(record, keys).map((key) => [key, record])))
+/** Asks of each record what became of a value since the last report. Fields: the value, then the keys. */
+function sinceLast(
+  { previous, cellOf }: Subject,
+  { id, severity, fields: [field = '', ...keys] }: NamedRule,
+  wrong: (was: NonNullable<Value>, is: NonNullable<Value>) => Finding['params'] | null,
+): Question {
+  if (!previous) return { each: () => nothing }
+  const before = new Map(
+    previous.flatMap((record) => keysOf(record, keys).map((key) => [key, record])),
+  )
+  return {
+    each(record) {
+      const earlier = keysOf(record, keys).map((key) => before.get(key))[0]
+      const [was, is] = [earlier?.values[field] ?? null, record.values[field] ?? null]
+      const params = was === null || is === null ? null : wrong(was, is)
+      return params ? [{ rule: id, severity, cell: cellOf(record, field), field, params }] : nothing
+    },
+  }
 }
 
 /**
  * A stock that does not begin where the last report ended. Fields: the opening stock, the closing
  * stock, then those that together name the thing.
  */
-export function opening(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
+export function opening({ previous, cellOf }: Subject, rule: NamedRule): Question {
+  if (!previous) return { each: () => nothing }
   const [first = '', last = '', ...thing] = rule.fields
   const nameOf = (record: FormRecord) =>
     thing.map((field) => normalise(String(record.values[field] ?? ''))).join(' ')
-  const ended = new Map(
-    (subject.previous ?? []).map((record) => [nameOf(record), record.values[last] ?? null]),
-  )
-  return records.flatMap((record) => {
-    const [was, is] = [ended.get(nameOf(record)) ?? null, record.values[first] ?? null]
-    if (was === null || is === null || compare(is, '==', was)) return []
-    const params = { message: 'opening-differs', found: String(is), expected: String(was) }
-    const cell = subject.cellOf(record, first)
-    return [{ rule: rule.id, severity: rule.severity, cell, field: first, params }]
-  })
+  const ended = new Map(previous.map((record) => [nameOf(record), record.values[last] ?? null]))
+  return {
+    each(record) {
+      const [was, is] = [ended.get(nameOf(record)) ?? null, record.values[first] ?? null]
+      if (was === null || is === null || compare(is, '==', was)) return nothing
+      const params = { message: 'opening-differs', found: String(is), expected: String(was) }
+      const cell = cellOf(record, first)
+      return [{ rule: rule.id, severity: rule.severity, cell, field: first, params }]
+    },
+  }
 }
 
 /** The keys a record goes by, each marked with its field; a code finds it under another name too. */

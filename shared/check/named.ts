@@ -4,33 +4,34 @@ import type { FormRecord, Value } from '../read/table.ts'
 import { compare } from '../tally/condition.ts'
 import { normalise } from '../text/normalise.ts'
 import { withoutNoise } from '../values/noise.ts'
-import type { Subject } from './check.ts'
+import { nothing, type Question, type Subject } from './check.ts'
 import { isCreditCode, isOrganisationCode } from './credit-code.ts'
 import type { Finding } from './finding.ts'
 import { jump, opening, vanished, wentBack } from './movement.ts'
+import { Namesakes } from './namesakes.ts'
 
-type Check = (subject: Subject, rule: NamedRule, records: FormRecord[]) => Finding[]
+type Check = (subject: Subject, rule: NamedRule) => Question
 
 /** The checks that need code, by the name a form's rule calls them. */
 export const namedChecks: Record<NamedCheck, Check> = {
-  'credit-code': (subject, rule, records) =>
-    atFirstField(subject, rule, records, 'credit-code-invalid', (code) => {
+  'credit-code': (subject, rule) =>
+    atFirstField(subject, rule, 'credit-code-invalid', (code) => {
       const text = normalise(String(code)).toUpperCase()
       return isCreditCode(text) || isOrganisationCode(text) ? null : { value: text }
     }),
 
-  duplicate: (subject, rule, records) => duplicates(subject, rule, records),
+  duplicate: duplicates,
 
-  'date-not-future': (subject, rule, records) => {
+  'date-not-future': (subject, rule) => {
     // A week's sheet may be filled in until the week is over.
     const last = daysOfPeriod(periodOfDate(subject.days.asOf)).last
-    return atFirstField(subject, rule, records, 'date-future', (day) =>
+    return atFirstField(subject, rule, 'date-future', (day) =>
       String(day) > last ? { value: String(day), limit: last } : null,
     )
   },
 
-  'date-not-past': (subject, rule, records) =>
-    atFirstField(subject, rule, records, 'date-past', (day) =>
+  'date-not-past': (subject, rule) =>
+    atFirstField(subject, rule, 'date-past', (day) =>
       String(day) <= subject.days.asOf ? { value: String(day), limit: subject.days.asOf } : null,
     ),
 
@@ -42,17 +43,21 @@ export const namedChecks: Record<NamedCheck, Check> = {
 
   jump,
 
-  'stock-identity': (subject, rule, records) => {
+  'stock-identity': (subject, rule) => {
     const [previous = '', received = '', issued = '', stock = ''] = rule.fields
-    return records.flatMap((record) => {
-      const parts = [previous, received, issued, stock].map((field) => record.values[field] ?? null)
-      if (!parts.every((part) => typeof part === 'number')) return []
-      const [before = 0, plus = 0, minus = 0, now = 0] = parts
-      const expected = withoutNoise(before + plus - minus)
-      if (compare(now, '==', expected)) return []
-      const params = { previous: before, received: plus, issued: minus, found: now, expected }
-      return [finding(subject, rule, record, stock, 'stock-identity', params)]
-    })
+    return {
+      each(record) {
+        const { values } = record
+        const [before, plus] = [values[previous], values[received]]
+        const [minus, now] = [values[issued], values[stock]]
+        if (typeof before !== 'number' || typeof plus !== 'number') return nothing
+        if (typeof minus !== 'number' || typeof now !== 'number') return nothing
+        const expected = withoutNoise(before + plus - minus)
+        if (compare(now, '==', expected)) return nothing
+        const params = { previous: before, received: plus, issued: minus, found: now, expected }
+        return [finding(subject, rule, record, stock, 'stock-identity', params)]
+      },
+    }
   },
 }
 
@@ -76,47 +81,48 @@ function finding(
 function atFirstField(
   subject: Subject,
   rule: NamedRule,
-  records: FormRecord[],
   message: string,
   wrong: (value: NonNullable<Value>) => Finding['params'] | null,
-): Finding[] {
+): Question {
   const field = rule.fields[0] ?? ''
-  return records.flatMap((record) => {
-    const value = record.values[field] ?? null
-    const params = value === null ? null : wrong(value)
-    return params ? [finding(subject, rule, record, field, message, params)] : []
-  })
+  return {
+    each(record) {
+      const value = record.values[field] ?? null
+      const params = value === null ? null : wrong(value)
+      return params ? [finding(subject, rule, record, field, message, params)] : nothing
+    },
+  }
 }
 
 /** The first field names the thing; where all further fields are given and differ, it is another one. */
-function duplicates(subject: Subject, rule: NamedRule, records: FormRecord[]): Finding[] {
+function duplicates(subject: Subject, rule: NamedRule): Question {
   const [field = '', ...apart] = rule.fields
   // A column kept back as personal may be what tells the records apart.
   const columns = Object.values(subject.table.layout.columns)
-  const known = records[0]?.values ?? {}
-  if (apart.some((one) => columns.includes(one) && !(one in known))) return []
-  const seen = new Map<string, FormRecord[]>()
-  const findings: Finding[] = []
-  for (const record of records) {
-    const value = record.values[field] ?? null
-    if (value === null) continue
-    const key = normalise(String(value)).toUpperCase()
-    const earlier = seen.get(key)
-    if (!earlier) {
-      seen.set(key, [record])
-      continue
-    }
-    const same = earlier.find((other) => !apart.some((one) => differ(other, record, one)))
-    if (same) {
-      const params = { value: String(value), first: subject.cellOf(same, field) ?? '' }
-      findings.push(finding(subject, rule, record, field, 'duplicate', params))
-    }
-    earlier.push(record)
+  return {
+    fields: rule.fields,
+    all(records) {
+      const known = records[0]?.values ?? {}
+      if (apart.some((one) => columns.includes(one) && !(one in known))) return []
+      const firsts = new Map<string, FormRecord>()
+      const namesakes = new Map<string, Namesakes>()
+      return records.flatMap((record) => {
+        const value = record.values[field] ?? null
+        if (value === null) return nothing
+        const key = normalise(String(value)).toUpperCase()
+        const first = firsts.get(key)
+        if (!first) {
+          firsts.set(key, record)
+          return nothing
+        }
+        const earlier = namesakes.get(key) ?? new Namesakes(apart, first)
+        const same = earlier.firstLike(record)
+        earlier.add(record)
+        namesakes.set(key, earlier)
+        if (!same) return nothing
+        const params = { value: String(value), first: subject.cellOf(same, field) ?? '' }
+        return [finding(subject, rule, record, field, 'duplicate', params)]
+      })
+    },
   }
-  return findings
-}
-
-function differ(one: FormRecord, other: FormRecord, field: string): boolean {
-  const [a, b] = [one.values[field] ?? null, other.values[field] ?? null]
-  return a !== null && b !== null && a !== b
 }

@@ -2,15 +2,13 @@ import { cellName, columnIndex, columnName, type Grid } from '../grid/grid.ts'
 import type { Table } from '../read/table.ts'
 import type { Finding } from './finding.ts'
 
-/**
+/*
  * What only the sheet itself can tell, beyond its values: rows and columns out of sight, sums that
  * leave rows out, serial numbers. All are warnings: the figures are read either way.
  */
-export function checkSheet(grid: Grid, table: Table): Finding[] {
-  return [...outOfSight(grid, table), ...narrowSums(grid, table), ...serials(grid, table)]
-}
 
-function outOfSight(grid: Grid, { layout, records }: Table): Finding[] {
+/** Rows and columns that are hidden, and count all the same. */
+export function outOfSight(grid: Grid, { layout, records }: Table): Finding[] {
   const rows = new Set(records.map(({ row }) => row - 1))
   const columns = new Set(Object.keys(layout.columns).map(columnIndex))
   const hidden = grid.hiddenRows.filter((row) => rows.has(row))
@@ -30,7 +28,7 @@ function outOfSight(grid: Grid, { layout, records }: Table): Finding[] {
 const simpleSum = /^=\s*SUM\(\s*\$?([A-Z]{1,3})\$?(\d+)\s*:\s*\$?([A-Z]{1,3})\$?(\d+)\s*\)$/i
 
 /** A SUM over its own column that begins after the first or ends before the last row it should add. */
-function narrowSums(grid: Grid, { layout, totals }: Table): Finding[] {
+export function narrowSums(grid: Grid, { layout, totals }: Table): Finding[] {
   return totals.flatMap((total) =>
     Object.entries(layout.columns).flatMap(([column, field]): Finding[] => {
       const cell = `${column}${total.row}`
@@ -46,7 +44,7 @@ function narrowSums(grid: Grid, { layout, totals }: Table): Finding[] {
 }
 
 /** Serial numbers that occur twice or skip; a list may begin anew after a heading or a sub-total. */
-function serials(grid: Grid, { layout, records }: Table): Finding[] {
+export function serials(grid: Grid, { layout, records }: Table): Finding[] {
   if (!layout.serial) return []
   const column = columnIndex(layout.serial)
   const numbers = records.map(({ row }) => {

@@ -15,37 +15,36 @@ export function readTotals(
   layout: Layout,
   columns: Column[],
   records: FormRecord[],
-  asOf: string,
 ): SheetTotal[] {
   const figures = columns.filter(({ field }) => ['count', 'number', 'amount'].includes(field.type))
   const totals = layout.totalRows.map((row): SheetTotal => {
     const { label, kind } = totalLabel(sheet, row - 1)
     const values = Object.fromEntries(
-      figures.map(({ index, field, scale }) => [
+      figures.map(({ index, field, context }) => [
         field.id,
-        readValue(sheet.at(row - 1, index), field, { asOf, scale }).value,
+        readValue(sheet.at(row - 1, index), field, context).value,
       ]),
     )
     return { row, label, kind, from: 0, to: -1, values }
   })
 
-  const rows = records.map(({ row }) => row)
+  const sumOf = sumsOver(records)
   const subtotals = totals.filter(({ kind }) => kind === 'subtotal')
   const grand = totals.filter(({ kind }) => kind === 'total')
-  const borders = (which: SheetTotal[]) => which.map(({ row }) => row)
+  const borders = (which: SheetTotal[]) => which.map(({ row }) => row).sort((a, b) => a - b)
+  const [ofTotals, ofGrand] = [borders(totals), borders(grand)]
+  const all = span(records, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
   for (const total of grand) {
-    const all = span(rows, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
     // Several 合计 on one sheet are totals of their parts, but for the one that fits everything.
-    const part = before(rows, total.row, borders(grand))
-    const fits =
-      grand.length === 1 || agreeing(total, records, all) >= agreeing(total, records, part)
+    const part = before(records, total.row, ofGrand)
+    const fits = grand.length === 1 || agreeing(total, sumOf, all) >= agreeing(total, sumOf, part)
     Object.assign(total, fits ? all : part)
   }
   const styles = [before, after].map((style) =>
-    subtotals.map((total) => style(rows, total.row, borders(totals))),
+    subtotals.map((total) => style(records, total.row, ofTotals)),
   )
   const score = (spans: Span[] = []) =>
-    subtotals.reduce((sum, total, index) => sum + agreeing(total, records, spans[index]), 0)
+    subtotals.reduce((sum, total, index) => sum + agreeing(total, sumOf, spans[index]), 0)
   const spans = score(styles[1]) > score(styles[0]) ? styles[1] : styles[0]
   subtotals.forEach((total, index) => {
     Object.assign(total, spans?.[index])
@@ -58,34 +57,78 @@ interface Span {
   to: number
 }
 
-/** First and last of the record rows that lie strictly between two rows. */
-function span(rows: number[], low: number, high: number): Span {
-  const inside = rows.filter((row) => low < row && row < high)
-  return { from: inside[0] ?? 0, to: inside.at(-1) ?? -1 }
+/** First and last of the records' rows that lie strictly between two rows. */
+function span(records: FormRecord[], low: number, high: number): Span {
+  const first = records[placeOf(low + 1, records, rowOf)]
+  const last = records[placeOf(high, records, rowOf) - 1]
+  return first && last && first.row <= last.row
+    ? { from: first.row, to: last.row }
+    : { from: 0, to: -1 }
 }
 
-function before(rows: number[], row: number, borders: number[]): Span {
-  return span(rows, Math.max(Number.NEGATIVE_INFINITY, ...borders.filter((one) => one < row)), row)
+function before(records: FormRecord[], row: number, borders: number[]): Span {
+  return span(records, borders[placeOf(row, borders) - 1] ?? Number.NEGATIVE_INFINITY, row)
 }
 
-function after(rows: number[], row: number, borders: number[]): Span {
-  return span(rows, row, Math.min(Number.POSITIVE_INFINITY, ...borders.filter((one) => one > row)))
+function after(records: FormRecord[], row: number, borders: number[]): Span {
+  return span(records, row, borders[placeOf(row + 1, borders)] ?? Number.POSITIVE_INFINITY)
+}
+
+const rowOf = ({ row }: FormRecord) => row
+
+/** How many of the items, which rise, are below a number. */
+function placeOf(number: number, items: number[]): number
+function placeOf<T>(number: number, items: T[], of: (item: T) => number): number
+function placeOf<T>(
+  number: number,
+  items: T[],
+  of: (item: T) => number = (item) => Number(item),
+): number {
+  let [low, high] = [0, items.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (of(items[middle] as T) < number) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** How many columns of a total equal the sum of the records in a span. */
-function agreeing(total: SheetTotal, records: FormRecord[], where: Span | undefined): number {
+function agreeing(total: SheetTotal, sumOf: SumOf, where: Span | undefined): number {
   if (!where || where.from > where.to) return 0
   return Object.entries(total.values).filter(
-    ([field, value]) => value !== null && compare(sumOf(records, field, where), '==', value),
+    ([field, value]) => value !== null && compare(sumOf(field, where), '==', value),
   ).length
 }
 
-/** Sum of a field over the records of a span; missing values add nothing. */
-export function sumOf(records: FormRecord[], field: string, { from, to }: Span): number {
-  let sum = 0
-  for (const { row, values } of records) {
-    const value = values[field]
-    if (row >= from && row <= to && typeof value === 'number') sum += value
+export type SumOf = (field: string, span: Span) => number
+
+/**
+ * Adds up fields over the records of a span; missing values add nothing. Sheets have their records in
+ * the order of their rows, so a span is found without looking through them, and what several totals
+ * ask for is added up once. What a stranger sends may be in any order.
+ */
+export function sumsOver(records: FormRecord[]): SumOf {
+  const isOrdered = records.every(
+    ({ row }, index) => index === 0 || rowAt(records, index - 1) < row,
+  )
+  const ordered = isOrdered ? records : [...records].sort((a, b) => a.row - b.row)
+  const whole = new Map<string, number>()
+  return (field, { from, to }) => {
+    const [first, end] = [placeOf(from, ordered, rowOf), placeOf(to + 1, ordered, rowOf)]
+    const isWhole = first === 0 && end === ordered.length
+    const before = isWhole ? whole.get(field) : undefined
+    if (before !== undefined) return before
+    let sum = 0
+    for (let index = first; index < end; index += 1) {
+      const value = ordered[index]?.values[field]
+      if (typeof value === 'number') sum += value
+    }
+    if (isWhole) whole.set(field, sum)
+    return sum
   }
-  return sum
+}
+
+function rowAt(records: FormRecord[], index: number): number {
+  return records[index]?.row ?? 0
 }

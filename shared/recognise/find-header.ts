@@ -67,6 +67,26 @@ export function findHeader(sheet: Sheet, from: number, search: Search): Header[]
   return partial ? [partial] : []
 }
 
+/** The last row that finding these from a row on may have looked at. */
+export function searchedTo(headers: Header[], from: number): number {
+  const found = headers.filter(({ missing }) => missing.length === 0)
+  const last = found.length === 0 ? from + searched : Math.max(...found.map(({ bottom }) => bottom))
+  return last + deepest + 3 + sampled
+}
+
+/** Whether two searches found the same; how much spoke for it does not matter any more. */
+export function isSameHeader(one: Header, other: Header): boolean {
+  return JSON.stringify(gist(one)) === JSON.stringify(gist(other))
+}
+
+function gist({ top, bottom, headers, assignment, confidence, missing }: Header) {
+  return [
+    ...[top, bottom, confidence, missing, assignment.form.id],
+    ...[[...assignment.columns], [...assignment.unsure]],
+    headers.map(({ column, path, scale }) => [column, path, scale]),
+  ]
+}
+
 /** The best of the blocks that begin in one of the rows `tops` and do not end before `row`. */
 function bestBlock(
   sheet: Sheet,

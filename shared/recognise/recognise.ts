@@ -3,11 +3,18 @@ import type { Form } from '../forms/form.ts'
 import { cellName, columnName, type Grid } from '../grid/grid.ts'
 import { type Context, type ContextOptions, readContext } from './context.ts'
 import { dictionaryOf } from './dictionary.ts'
-import { type ColumnAnswer, findHeader, type Header, type Search } from './find-header.ts'
+import {
+  type ColumnAnswer,
+  findHeader,
+  type Header,
+  isSameHeader,
+  type Search,
+  searchedTo,
+} from './find-header.ts'
 import type { Layout } from './layout.ts'
 import { asked, cannotMap } from './questions.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
-import { type Rows, readRows, serialColumn } from './table-rows.ts'
+import { type KnownRows, type Rows, readRows, serialColumn } from './table-rows.ts'
 
 export type { ColumnAnswer } from './find-header.ts'
 
@@ -19,6 +26,32 @@ export interface Recognised {
   layout: Layout | null
   context: Context
   findings: Finding[]
+  /** Where it was found; the same object as before where an edit has left it as it was. */
+  header: Header
+}
+
+/** What is known of a sheet, so that after an edit only the rows it touched are looked at again. */
+export interface KnownSheet {
+  /** Row from which was searched → what was found, and down to which row was looked. */
+  searches: Map<number, { headers: Header[]; to: number; stale: boolean }>
+  rows: Map<Header, KnownRows>
+}
+
+export function unknownSheet(): KnownSheet {
+  return { searches: new Map(), rows: new Map() }
+}
+
+/** Takes out what is known of rows (0-based) that were edited. */
+export function forgetRows({ searches, rows }: KnownSheet, edited: Iterable<number>): void {
+  for (const row of edited) {
+    for (const [from, search] of searches) {
+      if (from <= row && row <= search.to) search.stale = true
+    }
+    for (const { kinds, again } of rows.values()) {
+      kinds[row] = undefined
+      again[row] = undefined
+    }
+  }
 }
 
 export interface RecogniseOptions extends ContextOptions {
@@ -34,7 +67,11 @@ export interface RecogniseOptions extends ContextOptions {
  * Finds the tables of our forms on a sheet, wherever they stand. A sheet without one gives an empty
  * list: it is not ours, and is left alone.
  */
-export function recognise(grid: Grid, options: RecogniseOptions): Recognised[] {
+export function recognise(
+  grid: Grid,
+  options: RecogniseOptions,
+  known: KnownSheet = unknownSheet(),
+): Recognised[] {
   const sheet = sheetOf(grid)
   const search = {
     ...options,
@@ -44,11 +81,14 @@ export function recognise(grid: Grid, options: RecogniseOptions): Recognised[] {
   const found: Recognised[] = []
   let from = 0
   while (from < sheet.rows) {
-    const headers = findHeader(sheet, from, search)
+    const headers = headersFrom(sheet, from, search, known)
     if (headers.length === 0) break
     const start = from
     for (const header of headers) {
-      const { recognised, end } = describeTable(sheet, start, header, search, found[0])
+      const { recognised, end } = describeTable(sheet, start, header, search, {
+        known,
+        first: found[0],
+      })
       found.push(recognised)
       from = Math.max(from, end)
     }
@@ -58,24 +98,38 @@ export function recognise(grid: Grid, options: RecogniseOptions): Recognised[] {
   return ours.length > 0 ? ours : found.slice(0, 1)
 }
 
+function headersFrom(sheet: Sheet, from: number, search: Search, { searches, rows }: KnownSheet) {
+  const before = searches.get(from)
+  if (before && !before.stale) return before.headers
+  const found = findHeader(sheet, from, search)
+  const headers = found.map(
+    (header) => before?.headers.find((one) => isSameHeader(one, header)) ?? header,
+  )
+  for (const gone of before?.headers ?? []) if (!headers.includes(gone)) rows.delete(gone)
+  searches.set(from, { headers, to: searchedTo(headers, from), stale: false })
+  return headers
+}
+
 /** @param first the table above on the same sheet: what stands over it holds for this one too */
 function describeTable(
   sheet: Sheet,
   from: number,
   header: Header,
   search: Search & ContextOptions,
-  first: Recognised | undefined,
+  { known, first }: { known: KnownSheet; first: Recognised | undefined },
 ): { recognised: Recognised; end: number } {
   const above = { from, to: header.top - 1 }
   if (header.missing.length > 0) {
     const context = readContext(sheet, above, { from: 0, to: -1 }, search)
     const findings = cannotMap(header)
     return {
-      recognised: { form: null, confidence: 0, layout: null, context, findings },
+      recognised: { form: null, confidence: 0, layout: null, context, findings, header },
       end: header.bottom + 1,
     }
   }
-  const rows = readRows(sheet, header, search.dictionary)
+  const knownRows = known.rows.get(header) ?? { kinds: [], again: [] }
+  known.rows.set(header, knownRows)
+  const rows = readRows(sheet, header, search.dictionary, knownRows)
   const own = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, search)
   const context = {
     ...own,
@@ -90,6 +144,7 @@ function describeTable(
       layout: layoutOf(sheet, header, rows, context),
       context,
       findings: [...asked(header), ...leftOut(rows)],
+      header,
     },
     end: Math.max(rows.end, header.bottom + 1),
   }

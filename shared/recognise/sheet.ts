@@ -15,23 +15,11 @@ export interface Sheet {
 export function sheetOf(grid: Grid): Sheet {
   let columns = 0
   for (const row of grid.values) columns = Math.max(columns, row.length)
-  const byRow = new Map<number, Merge[]>()
-  for (const merge of grid.merges) {
-    // A merge may claim a million rows; only those with values matter.
-    const bottom = Math.min(merge.bottom, grid.values.length - 1)
-    for (let row = merge.top; row <= bottom; row += 1) {
-      const list = byRow.get(row)
-      if (list) list.push(merge)
-      else byRow.set(row, [merge])
-    }
-  }
-
   const at = (row: number, column: number): Cell => {
     const value = grid.values[row]?.[column] ?? null
-    return typeof value === 'string' && value.trim() === '' ? null : value
+    return typeof value === 'string' && isBlank(value) ? null : value
   }
-  const mergeAt = (row: number, column: number): Merge | undefined =>
-    byRow.get(row)?.find(({ left, right }) => left <= column && column <= right)
+  const mergeAt = mergesOf(grid.merges, grid.values.length, columns)
   return {
     grid,
     rows: grid.values.length,
@@ -42,5 +30,51 @@ export function sheetOf(grid: Grid): Sheet {
       const merge = mergeAt(row, column)
       return merge ? at(merge.top, merge.left) : at(row, column)
     },
+  }
+}
+
+/** Most texts begin with a Chinese character, a letter or a digit: those need no trimming to know. */
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0)
+  const isSeen = (first > 32 && first < 127) || (first >= 0x4e00 && first <= 0x9fff)
+  return !isSeen && text.trim() === ''
+}
+
+/**
+ * Which merged area a cell lies in, the first where they overlap. Areas that overlap are no Excel's:
+ * once more rows are claimed than apart ones could claim, the rest is left out.
+ */
+function mergesOf(merges: Merge[], rows: number, columns: number): Sheet['mergeAt'] {
+  const byRow = new Map<number, Merge[]>()
+  let left = rows * Math.max(columns, 1)
+  for (const merge of merges) {
+    // A merge may claim a million rows; only those with values matter.
+    const bottom = Math.min(merge.bottom, rows - 1)
+    for (let row = merge.top; row <= bottom && left > 0; row += 1) {
+      left -= 1
+      const list = byRow.get(row)
+      if (list) list.push(merge)
+      else byRow.set(row, [merge])
+    }
+  }
+  /** Rows asked for that have several areas: column by column. */
+  const across = new Map<number, (Merge | undefined)[]>()
+  return (row, column) => {
+    const list = byRow.get(row)
+    if (!list) return undefined
+    if (list.length <= 4) return list.find((one) => one.left <= column && column <= one.right)
+    let line = across.get(row)
+    if (!line) {
+      line = []
+      let room = columns
+      for (const one of list) {
+        for (let at = one.left; at <= Math.min(one.right, columns) && room >= 0; at += 1) {
+          line[at] ??= one
+          room -= 1
+        }
+      }
+      across.set(row, line)
+    }
+    return line[column]
   }
 }

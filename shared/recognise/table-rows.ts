@@ -5,7 +5,7 @@ import type { Dictionary } from './dictionary.ts'
 import type { Header } from './find-header.ts'
 import { isSerialLabel } from './header.ts'
 import { parseLabel } from './label.ts'
-import { isNumbering, type RowReader, rowKind } from './rows.ts'
+import { isNumbering, type RowKind, type RowReader, rowKind } from './rows.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The rows of one table, told apart. */
@@ -21,8 +21,25 @@ export interface Rows {
   left?: number
 }
 
-export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): Rows {
+/** What rows are by themselves, by row, as far as that is known; an edited row is taken out. */
+export interface KnownRows {
+  kinds: (RowKind | undefined)[]
+  again: ('same' | 'other' | null | undefined)[]
+}
+
+export function readRows(
+  sheet: Sheet,
+  header: Header,
+  dictionary: Dictionary,
+  known: KnownRows,
+): Rows {
   const reader = rowReader(sheet, header)
+  const againAt = (row: number) => {
+    const again = known.again[row]
+    if (again !== undefined) return again
+    known.again[row] = headerAgain(reader, row, dictionary)
+    return known.again[row]
+  }
   const rows: Rows = {
     start: header.bottom + 1,
     records: [],
@@ -38,7 +55,8 @@ export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): 
       rows.start = row + 1
       continue
     }
-    const kind = rowKind(reader, row)
+    known.kinds[row] ??= rowKind(reader, row)
+    const kind = known.kinds[row]
     if (kind === 'blank') {
       gap = true
       continue
@@ -53,11 +71,11 @@ export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): 
     }
     if (gap && strange(reader, row, rows)) {
       rows.end = row
-      if (headerAgain(reader, header, row + 1, dictionary) !== 'other') rows.left = row
+      if (headerAgain(reader, row + 1, dictionary) !== 'other') rows.left = row
       break
     }
     if (kind === 'record') {
-      const again = headerAgain(reader, header, row, dictionary)
+      const again = againAt(row)
       if (again === 'other' || (gap && foreign(reader, row))) {
         rows.end = titleAbove(reader, row, rows)
         break
@@ -72,14 +90,24 @@ export function readRows(sheet: Sheet, header: Header, dictionary: Dictionary): 
   return rows
 }
 
-function rowReader(sheet: Sheet, { headers, assignment }: Header): RowReader {
+/** A row reader that also knows the header, to know it again. */
+interface TableReader extends RowReader {
+  /** Labels over a column, as they are compared. */
+  labels: Map<number, string[]>
+  fields: Map<number, Field>
+}
+
+function rowReader(sheet: Sheet, { headers, assignment }: Header): TableReader {
   const figures: number[] = []
   const keys: number[] = []
+  const fields = new Map<number, Field>()
   const types = new Map(assignment.form.fields.map((field) => [field.id, field]))
   for (const [column, id] of assignment.columns) {
     const field = types.get(id)
-    if (field && ['count', 'number', 'amount'].includes(field.type)) figures.push(column)
-    if (field?.required || field?.carriesDown) keys.push(column)
+    if (!field) continue
+    fields.set(column, field)
+    if (['count', 'number', 'amount'].includes(field.type)) figures.push(column)
+    if (field.required || field.carriesDown) keys.push(column)
   }
   const all = headers.map(({ column }) => column)
   const left = Math.min(...all)
@@ -91,45 +119,59 @@ function rowReader(sheet: Sheet, { headers, assignment }: Header): RowReader {
     // A serial or label column may stand left of the first header we know.
     left: Math.max(0, left - 1),
     right: Math.max(...all),
+    labels: new Map(headers.map(({ column, path }) => [column, path.map(normalise)])),
+    fields,
   }
 }
 
 /** Whether a row repeats this header (printed on each page) or begins another table. */
 function headerAgain(
-  { sheet, columns, figures, left, right }: RowReader,
-  header: Header,
+  { sheet, columns, figures, left, right, labels, fields }: TableReader,
   row: number,
   dictionary: Dictionary,
 ): 'same' | 'other' | null {
   if (figures.some((column) => typeof sheet.at(row, column) === 'number')) return null
-  const { fields } = header.assignment.form
-  const hits = new Map<string, number>()
-  let [texts, same] = [0, 0]
+  const texts: { column: number; text: string }[] = []
   for (let column = left; column <= right; column += 1) {
     const value = sheet.at(row, column)
     if (typeof value === 'number') return null
-    if (typeof value !== 'string' || value.length > 60) continue
-    texts += 1
-    const path = header.headers.find((one) => one.column === column)?.path
-    if (path?.some((label) => normalise(label) === normalise(value))) same += 1
-    const field = fields.find(({ id }) => id === header.assignment.columns.get(column))
-    if (field && isAnswer(field, value)) continue
-    const meanings = parseLabel(value).keys.map((key) => dictionary.lookUp(key))
-    const forms = meanings.find((found) => found !== undefined)?.keys() ?? []
-    for (const form of forms) hits.set(form, (hits.get(form) ?? 0) + 1)
+    if (typeof value === 'string' && value.length <= 60) texts.push({ column, text: value })
   }
-  if (texts < 2) return null
-  if (same >= Math.max(2, columns.length * 0.6)) return 'same'
+  if (texts.length < 2) return null
+  const same = texts.filter(({ column, text }) => labels.get(column)?.includes(normalise(text)))
+  if (same.length >= Math.max(2, columns.length * 0.6)) return 'same'
+
+  const hits = new Map<string, number>()
+  let misses = 0
+  for (const { column, text } of texts) {
+    const field = fields.get(column)
+    const meanings =
+      field && isAnswer(field, text)
+        ? []
+        : parseLabel(text).keys.map((key) => dictionary.lookUp(key))
+    const forms = meanings.find((found) => found !== undefined)
+    for (const form of forms?.keys() ?? []) hits.set(form, (hits.get(form) ?? 0) + 1)
+    // Most rows are records: a few texts that are no labels settle it.
+    if (!forms) misses += 1
+    if (misses > texts.length * 0.4) return null
+  }
   const known = Math.max(0, ...hits.values())
-  return known >= 2 && known >= texts * 0.6 ? 'other' : null
+  return known >= 2 && known >= texts.length * 0.6 ? 'other' : null
 }
 
+/** The wordings that answer a field, as they are compared. */
+const answers = new WeakMap<Field, Set<string>>()
+
 /** 规上 and 已复工 are wordings of headers too; below their own header they are what was answered. */
-function isAnswer({ choices = [] }: Field, text: string): boolean {
-  const plain = normalise(text)
-  return choices.some(({ title, words }) =>
-    [title.zh, ...words].some((word) => normalise(word) === plain),
-  )
+function isAnswer(field: Field, text: string): boolean {
+  if (!field.choices) return false
+  let known = answers.get(field)
+  if (!known) {
+    const wordings = field.choices.flatMap(({ title, words }) => [title.zh, ...words])
+    known = new Set(wordings.map(normalise))
+    answers.set(field, known)
+  }
+  return known.has(normalise(text))
 }
 
 /** After a gap: nothing but texts, also where our figures would be. That is somebody else's table. */
@@ -242,11 +284,9 @@ export function serialColumn(
     const blank = labels.every(
       (label) => label === null || typeof label !== 'string' || label === '',
     )
-    const counted = records.filter(
-      (row, index) => Number(sheet.at(row, column)) === index + 1,
-    ).length
-    if (blank && column < first && records.length >= 3 && counted >= records.length * 0.8)
-      return column
+    if (!blank || column >= first || records.length < 3) continue
+    const counted = records.filter((row, index) => Number(sheet.at(row, column)) === index + 1)
+    if (counted.length >= records.length * 0.8) return column
   }
   return null
 }

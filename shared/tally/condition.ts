@@ -11,42 +11,97 @@ export interface Days {
   expectedBy?: string
 }
 
+/** A condition made ready to be asked of many records. */
+type Test = (record: FormRecord, days: Days) => boolean
+
+/** Conditions are data of a form and asked of every record: each is made ready once. */
+const tests = new WeakMap<Condition, Test>()
+
 /** Whether a record satisfies a condition. A missing value satisfies nothing but `missing`. */
 export function satisfies(record: FormRecord, condition: Condition, days: Days): boolean {
-  const value = (field: string): Value => record.values[field] ?? null
+  return testOf(condition)(record, days)
+}
 
+/** The test that a condition stands for. */
+export function testOf(condition: Condition): Test {
+  const known = tests.get(condition)
+  if (known) return known
+  const test = made(condition)
+  tests.set(condition, test)
+  return test
+}
+
+function made(condition: Condition): Test {
   if ('is' in condition) {
-    const found = value(condition.field)
-    if (found === null) return false
-    return Array.isArray(condition.is) ? condition.is.includes(found) : condition.is === found
+    const { field, is } = condition
+    if (!Array.isArray(is)) return ({ values }) => values[field] === is
+    return ({ values }) => {
+      const found = values[field] ?? null
+      return found !== null && is.includes(found)
+    }
   }
   if ('contains' in condition) {
-    const text = normalise(String(value(condition.field) ?? ''))
-    return condition.contains.some((word) => text.includes(normalise(word)))
+    const { field } = condition
+    const words = condition.contains.map(normalise)
+    return ({ values }) => {
+      const text = normalise(String(values[field] ?? ''))
+      return words.some((word) => text.includes(word))
+    }
   }
   if ('op' in condition) {
-    const left = value(condition.field)
-    const right = operand(condition.than, record, days)
-    return left !== null && right !== null && compare(left, condition.op, right)
+    const { field, op } = condition
+    const operand = operandOf(condition.than)
+    return (record, days) => {
+      const left = record.values[field] ?? null
+      if (left === null) return false
+      const right = operand(record, days)
+      return right !== null && compare(left, op, right)
+    }
   }
-  if ('present' in condition) return value(condition.present) !== null
-  if ('missing' in condition) return value(condition.missing) === null
-  if ('all' in condition) return condition.all.every((part) => satisfies(record, part, days))
-  if ('any' in condition) return condition.any.some((part) => satisfies(record, part, days))
-  return !satisfies(record, condition.not, days)
+  if ('present' in condition) return ({ values }) => (values[condition.present] ?? null) !== null
+  if ('missing' in condition) return ({ values }) => (values[condition.missing] ?? null) === null
+  if ('all' in condition) {
+    const parts = condition.all.map(testOf)
+    return (record, days) => parts.every((part) => part(record, days))
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map(testOf)
+    return (record, days) => parts.some((part) => part(record, days))
+  }
+  const part = testOf(condition.not)
+  return (record, days) => !part(record, days)
 }
 
-function operand(than: Operand, record: FormRecord, days: Days): Value {
-  if ('value' in than) return than.value
-  if ('field' in than) return record.values[than.field] ?? null
-  if (than.date === 'expectedBy') return days.expectedBy ?? soonAfter(days.asOf)
-  return days[than.date] ?? null
+function operandOf(than: Operand): (record: FormRecord, days: Days) => Value {
+  if ('value' in than) return () => than.value
+  if ('field' in than) return ({ values }) => values[than.field] ?? null
+  const { date } = than
+  if (date !== 'expectedBy') return (_record, days) => days[date] ?? null
+  // Plans are told for the next two weeks, where nobody asks for another day.
+  let [last, soon]: [string, Value] = ['', null]
+  return (_record, { asOf, expectedBy }) => {
+    if (expectedBy !== undefined) return expectedBy
+    if (last !== asOf) [last, soon] = [asOf, twoWeeksAfter(asOf)]
+    return soon
+  }
 }
 
-/** Plans are told for the next two weeks, where nobody asks for another day. */
-function soonAfter(asOf: string): string | null {
+function twoWeeksAfter(asOf: string): string | null {
   const day = dayNumber(asOf)
   return day === null ? null : dayOfNumber(day + 14)
+}
+
+/** The fields that the answer to a condition depends on. */
+export function fieldsIn(condition: Condition | 'all' | undefined): string[] {
+  if (condition === undefined || condition === 'all') return []
+  if ('field' in condition) {
+    const other = 'op' in condition && 'field' in condition.than ? [condition.than.field] : []
+    return [condition.field, ...other]
+  }
+  if ('present' in condition) return [condition.present]
+  if ('missing' in condition) return [condition.missing]
+  if ('not' in condition) return fieldsIn(condition.not)
+  return ('all' in condition ? condition.all : condition.any).flatMap(fieldsIn)
 }
 
 /**

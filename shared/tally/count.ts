@@ -2,7 +2,7 @@ import type { Compute, Condition, Count } from '../forms/form.ts'
 import type { FormRecord, Value } from '../read/table.ts'
 import { normalise } from '../text/normalise.ts'
 import { withoutNoise } from '../values/noise.ts'
-import { answerable, type Days, satisfies } from './condition.ts'
+import { answerable, type Days, fieldsIn, testOf } from './condition.ts'
 
 /** A way of counting, ratios left out: those are made of other figures. */
 export type Counted = Exclude<Compute, { ratio: unknown }>
@@ -24,19 +24,35 @@ function conditionsOf(way: Count): Condition[] {
   return [way.where ?? [], 'sum' in way ? (way.of ?? []) : []].flat()
 }
 
+/** The fields that a figure is made of. */
+export function fieldsOfCount(way: Count): string[] {
+  const own = 'count' in way ? [] : 'sum' in way ? [way.sum, ...(way.each ?? [])] : way.distinct
+  return [own, conditionsOf(way).flatMap(fieldsIn)].flat()
+}
+
 /** Whether a record is one of those that a figure counts or adds up. */
 export function isCounted(record: FormRecord, way: Count, days: Days): boolean {
-  if ('sum' in way && typeof record.values[way.sum] !== 'number') return false
-  if ('distinct' in way && (record.values[lastOf(way.distinct)] ?? null) === null) return false
-  return conditionsOf(way).every((condition) => satisfies(record, condition, days))
+  return counts(way)(record, days)
+}
+
+function counts(way: Count): (record: FormRecord, days: Days) => boolean {
+  const tests = conditionsOf(way).map(testOf)
+  const figure = 'sum' in way ? way.sum : null
+  const named = 'distinct' in way ? lastOf(way.distinct) : null
+  return (record, days) =>
+    (figure === null || typeof record.values[figure] === 'number') &&
+    (named === null || (record.values[named] ?? null) !== null) &&
+    tests.every((test) => test(record, days))
 }
 
 /** The figure over records; null where they say nothing of the kind that is summed up. */
 export function countOf(records: FormRecord[], way: Count, days: Days): number | null {
-  const counted = records.filter((record) => isCounted(record, way, days))
+  const isOne = counts(way)
+  const counted = records.filter((record) => isOne(record, days))
   if ('count' in way) return counted.length
   if ('distinct' in way) {
-    return new Set(counted.map((record) => keyOf(record, [way.distinct].flat()))).size
+    const fields = [way.distinct].flat()
+    return new Set(counted.map((record) => keyOf(record, fields))).size
   }
   if (way.of && counted.length === 0) return null
   const figures = counted.map(({ values }) => Number(values[way.sum]))
