@@ -3,7 +3,7 @@ import { type Question, questionsOf, subjectOf, totalsAgree } from './check/chec
 import type { Finding } from './check/finding.ts'
 import { inOrder } from './check/in-order.ts'
 import { outliers } from './check/outlier.ts'
-import { narrowSums, outOfSight, serials } from './check/sheet-checks.ts'
+import { brokenCells, narrowSums, outOfSight, serials } from './check/sheet-checks.ts'
 import type { Form } from './forms/form.ts'
 import { type CellChange, rowsTouched, withChanges } from './grid/changes.ts'
 import { columnIndex, type Grid } from './grid/grid.ts'
@@ -101,7 +101,7 @@ interface Known {
 }
 
 interface KnownTable {
-  /** What all else holds for: columns and day. */
+  /** What all else holds for: columns, day and unit. */
   basis: string
   readings: KnownReadings
   questions: Question[]
@@ -141,7 +141,7 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
     if (!form || !layout) return { ...nothing(grid), unit, asOf, period, findings }
     const { confidence } = one
     const day = asOf ?? options.now
-    const read = examine(grid, one.header, { form, layout, day }, options, known.tables)
+    const read = examine(grid, one.header, { form, layout, day, unit }, options, known.tables)
     const { table, figures } = read
     const history = isWhole(form, table, found, options) ? (options.history ?? []) : []
     return {
@@ -165,11 +165,11 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
 function examine(
   grid: Grid,
   header: Header,
-  { form, layout, day }: { form: Form; layout: Layout; day: string },
+  { form, layout, day, unit }: { form: Form; layout: Layout; day: string; unit: string | null },
   options: InspectOptions,
   tables: Known['tables'],
 ): { table: Table; figures: Tally; findings: Finding[] } {
-  const basis = JSON.stringify([form.id, layout.columns, layout.scales, layout.serial, day])
+  const basis = JSON.stringify([form.id, layout.columns, layout.scales, layout.serial, day, unit])
   const same = tables.get(header)
   const before = same?.basis === basis ? same : null
   const readings = before?.readings ?? []
@@ -180,8 +180,8 @@ function examine(
   const changed = before && changedFields(before.answers.records, records)
   // Which questions there are depends on whether there is anything to ask them of.
   const asked = before && (before.answers.records.length === 0) === (records.length === 0)
-  const last = asked ? undefined : earlier(form, grid.sheet, options)
-  const subject = subjectOf(counted, form, { asOf: day }, last)
+  const previous = asked ? undefined : earlier(form, grid.sheet, options)
+  const subject = subjectOf(counted, form, { asOf: day }, { previous, unit })
   const questions = asked ? before.questions : questionsOf(subject)
   const answers = answersTo(questions, records, asked ? before.answers : null, changed)
   const figures = tally(
@@ -203,7 +203,12 @@ function examine(
       ...findingsOf(answers),
       ...totalsAgree(subject),
       ...(counted === table
-        ? [...outOfSight(grid, table), ...narrowSums(grid, table), ...counting]
+        ? [
+            ...outOfSight(grid, table),
+            ...narrowSums(grid, table),
+            ...brokenCells(grid, table),
+            ...counting,
+          ]
         : []),
     ],
   }

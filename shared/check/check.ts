@@ -13,6 +13,8 @@ export interface CheckContext {
   now: string
   /** Records of the last report, for what may not change unsaid. */
   previous?: FormRecord[]
+  /** Name of the unit that reports, as far as it is known. */
+  unit?: string | null
 }
 
 /** A table as a rule looks at it. */
@@ -21,6 +23,7 @@ export interface Subject {
   form: Form
   days: Days
   previous?: FormRecord[] | undefined
+  unit?: string | null | undefined
   /** Cell of a field in a record; null when the field has no column. */
   cellOf(record: { row: number }, field: string): string | null
 }
@@ -43,9 +46,9 @@ export const nothing: Finding[] = []
 export function check(
   table: Subject['table'],
   form: Form,
-  { asOf, previous }: CheckContext,
+  { asOf, previous, unit }: CheckContext,
 ): Finding[] {
-  const subject = subjectOf(table, form, { asOf }, previous)
+  const subject = subjectOf(table, form, { asOf }, { previous, unit })
   return [
     ...questionsOf(subject).flatMap((question) =>
       'all' in question ? question.all(table.records) : table.records.flatMap(question.each),
@@ -58,13 +61,13 @@ export function subjectOf(
   table: Subject['table'],
   form: Form,
   days: Days,
-  previous?: FormRecord[],
+  { previous, unit }: Pick<Subject, 'previous' | 'unit'>,
 ): Subject {
   const columns = new Map(
     Object.entries(table.layout.columns).map(([name, field]) => [field, name]),
   )
   return {
-    ...{ table, form, days, previous },
+    ...{ table, form, days, previous, unit },
     cellOf: ({ row }, field) => (columns.has(field) ? `${columns.get(field)}${row}` : null),
   }
 }

@@ -9,6 +9,7 @@ import { isCreditCode, isOrganisationCode } from './credit-code.ts'
 import type { Finding } from './finding.ts'
 import { jump, opening, vanished, wentBack } from './movement.ts'
 import { Namesakes } from './namesakes.ts'
+import { ownUnit } from './own-unit.ts'
 
 type Check = (subject: Subject, rule: NamedRule) => Question
 
@@ -36,6 +37,8 @@ export const namedChecks: Record<NamedCheck, Check> = {
     ),
 
   opening,
+
+  'own-unit': ownUnit,
 
   vanished,
 

@@ -1,10 +1,12 @@
 import { cellName, columnIndex, columnName, type Grid } from '../grid/grid.ts'
 import type { Table } from '../read/table.ts'
+import { isErrorValue } from '../values/nil.ts'
 import type { Finding } from './finding.ts'
 
 /*
  * What only the sheet itself can tell, beyond its values: rows and columns out of sight, sums that
- * leave rows out, serial numbers. All are warnings: the figures are read either way.
+ * leave rows out, formulas that show an error, serial numbers. All are warnings: the figures are read
+ * either way.
  */
 
 /** Rows and columns that are hidden, and count all the same. */
@@ -41,6 +43,35 @@ export function narrowSums(grid: Grid, { layout, totals }: Table): Finding[] {
       return [{ rule: 'sum-leaves-out-rows', severity: 'warning', cell, field, params }]
     }),
   )
+}
+
+/**
+ * Errors of Excel where no figure of ours is read: in the sheet's own totals, and in columns that are no
+ * field's, of which the first cell stands for all.
+ */
+export function brokenCells(grid: Grid, { layout, records }: Table): Finding[] {
+  const { columns, unmapped, totalRows } = layout
+  const rows = records.map(({ row }) => row)
+  const errorIn = (column: string) => (row: number) => {
+    const value = grid.values[row - 1]?.[columnIndex(column)]
+    return typeof value === 'string' && isErrorValue(value)
+  }
+  const cells = [
+    ...Object.keys(columns).flatMap((column) =>
+      totalRows.filter(errorIn(column)).map((row) => ({ column, row })),
+    ),
+    ...unmapped.flatMap((column) => {
+      const row = [...rows, ...totalRows].find(errorIn(column))
+      return row === undefined ? [] : [{ column, row }]
+    }),
+  ]
+  return cells.map(({ column, row }): Finding => {
+    const text = String(grid.values[row - 1]?.[columnIndex(column)])
+    const field = columns[column]
+    const cell = `${column}${row}`
+    const params = { text }
+    return { rule: 'cell-error', severity: 'warning', cell, ...(field && { field }), params }
+  })
 }
 
 /** Serial numbers that occur twice or skip; a list may begin anew after a heading or a sub-total. */

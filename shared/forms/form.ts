@@ -150,6 +150,7 @@ export type NamedCheck =
   | 'went-back'
   | 'jump'
   | 'stock-identity'
+  | 'own-unit'
 
 export interface NamedRule {
   id: string

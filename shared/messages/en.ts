@@ -98,6 +98,8 @@ export const en: Record<MessageId, string> = {
   leapt: '[{title}: ]{was} last time, {now} now. Check for a digit too many or another unit',
   shrank: '[{title}: ]{was} last time, {now} now. Check for a digit too few or another unit',
   outlier: '{title} {found}, between {low} and {high} in the last {weeks} reports. Please check',
+  'other-unit':
+    'this row is that of {unit}, not of {own}. Clear what was filled in, or leave it to {unit}',
   'unknown-field': '“{text}” belongs to no column of this form. Update and submit again',
   'not-a-text': '[{title}: ]“{text}” should be a text. Please check',
   'as-of-outside-period':

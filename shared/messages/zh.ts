@@ -81,6 +81,7 @@ export const zh = {
   leapt: '[{title}]由上期的 {was} 变为 {now}，请核对是否多写了位数或写错了单位',
   shrank: '[{title}]由上期的 {was} 变为 {now}，请核对是否少写了位数或写错了单位',
   outlier: '{title} {found}，近 {weeks} 期在 {low} 至 {high} 之间，请核对',
+  'other-unit': '此行属于{unit}，不是{own}的，请删去所填数据，或由{unit}填报',
   'unknown-field': '“{text}”不属于本报表的任何一栏，请更新后重新报送',
   'not-a-text': '[{title}]“{text}”应为文字，请核对',
   'as-of-outside-period': '表上的日期 {asOf} 不在{year}年第{week}周内，请核对是否拿错了表',

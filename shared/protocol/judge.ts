@@ -26,12 +26,14 @@ export interface Judgement {
  * it believes records, never results.
  *
  * @param now the receiver's day in Asia/Shanghai, `YYYY-MM-DD`
+ * @param unit name of the unit that reports
  */
-export function judge(submission: Submission, form: Form, now: string): Judgement {
+export function judge(submission: Submission, form: Form, now: string, unit?: string): Judgement {
   const findings = submission.tables.flatMap((table) =>
-    [...checkTypes(table, form), ...check(table, form, { asOf: submission.asOf, now })].map(
-      (finding) => ({ ...finding, params: { ...finding.params, sheet: table.sheet } }),
-    ),
+    [
+      ...checkTypes(table, form),
+      ...check(table, form, { asOf: submission.asOf, now, unit: unit ?? null }),
+    ].map((finding) => ({ ...finding, params: { ...finding.params, sheet: table.sheet } })),
   )
   const counted =
     submission.kind === 'zero'

@@ -19,7 +19,7 @@ const longestLabel = 60
 
 /** Groups that only say what kind of thing is below add nothing to the leaf and take nothing away. */
 const neutralGroup =
-  /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
+  /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|使用|领用|用量|费用|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
 
 /** Reads the labels of all columns of a header block (0-based rows, both included). */
 export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary: Dictionary) {
@@ -95,7 +95,9 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
   }
 
   for (const key of remarked ? [remarked.key, ...leaf.keys] : leaf.keys) {
-    const alone = groups.every((group) => group.keys.some((one) => neutralGroup.test(one)))
+    const alone = groups.every((group) =>
+      group.keys.some((one) => neutralGroup.test(one) || key.includes(withoutKind(one))),
+    )
     // A group that says more than its leaf (湖北籍员工 over 返岗人数) changes whom a figure counts.
     note(key, alone ? 0.98 : 0.9, alone ? 0.98 : 0.5)
     for (const stem of stems(groups)) note(stem + key, 1)

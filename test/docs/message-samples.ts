@@ -95,6 +95,7 @@ export const samples: Record<Plain, Sample> = {
   ),
   'rows-left-out': warning({ row: 42 }, { cell: 'A42' }),
   'layout-no-records': warning({}, { cell: 'A3' }),
+  'other-unit': byForm({ unit: '苗市镇', own: '零阳镇' }, { cell: 'C12', field: 'village' }),
   'opening-differs': byForm(
     { found: '100', expected: '70' },
     { cell: 'G12', field: 'previous', form: 'supplies' },

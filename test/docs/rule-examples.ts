@@ -145,6 +145,9 @@ const breaking: Record<NamedCheck, (form: Form, fields: string[]) => Broken> = {
     const same = Object.fromEntries(keys.map((id) => [id, thing(form, id)]))
     return { rows: [{ ...same, [field]: 450 }], previous: [{ ...same, [field]: 45 }] }
   },
+  'own-unit': (_form, [place = '', field = place]) => ({
+    rows: [{ [field]: 100, [place]: '苗市镇' }],
+  }),
   'stock-identity': (_form, [previous = '', received = '', issued = '', stock = '']) => ({
     rows: [{ [previous]: 50, [received]: 80, [issued]: 30, [stock]: 90 }],
   }),

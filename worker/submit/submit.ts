@@ -105,7 +105,7 @@ async function take(
   if (!satisfied(request.precondition, current?.hash ?? null)) {
     throw await staleRevision(db, target, submission, current)
   }
-  const { tally, findings } = judged(submission, form, now, request.lang)
+  const { tally, findings } = judged(request)
 
   const document = await packDocument({ submission, findings })
   if (document.byteLength > STORED_LIMIT) {
@@ -178,7 +178,7 @@ async function staleRevision(
 }
 
 /** Counts and checks again; throws what the sender must settle first. */
-function judged(submission: Submission, form: Form, now: Date, lang: Lang) {
+function judged({ submission, form, now, lang, unit }: SubmitRequest) {
   const own = catalogueOf(form)
   if (submission.catalogue !== own) {
     throw new ProblemError('catalogue-mismatch', {
@@ -186,7 +186,7 @@ function judged(submission: Submission, form: Form, now: Date, lang: Lang) {
       members: { catalogue: own },
     })
   }
-  const judgement = judge(submission, form, shanghaiDay(now.toISOString()))
+  const judgement = judge(submission, form, shanghaiDay(now.toISOString()), unit.name)
   const { personal, unexplained, tallyDiffers, tally, findings } = judgement
   if (personal.length > 0) {
     throw new ProblemError('personal-values', {
