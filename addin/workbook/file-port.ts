@@ -1,4 +1,5 @@
-import { type Grid, gridOf } from '../../shared/grid/grid.ts'
+import { cellsOfArea, parseArea } from '../../shared/grid/area.ts'
+import { cellName, type Grid, gridOf } from '../../shared/grid/grid.ts'
 import type { FileWorkbook } from './file.ts'
 import { patchGrids } from './patch/patch-grids.ts'
 import type { Change, Workbook } from './port.ts'
@@ -21,6 +22,17 @@ export function fileWorkbook(file: FileWorkbook): Workbook {
     sheets: async () => [...grids.keys()].map((name) => ({ name, hidden: hidden.has(name) })),
     activeSheet: async () => file.sheets.find((sheet) => !sheet.hidden)?.name ?? '',
     read: async (sheet) => gridNamed(sheet),
+    async readAreas(sheet, areas) {
+      const { values, formulas } = gridNamed(sheet)
+      return areas
+        .flatMap((area) => parseArea(area) ?? [])
+        .flatMap(cellsOfArea)
+        .map(({ row, column }) => {
+          const formula = formulas[cellName(row, column)]
+          const value = values[row]?.[column] ?? null
+          return { row, column, value, ...(formula !== undefined && { formula }) }
+        })
+    },
     async onChange(handler) {
       handlers.add(handler)
       return async () => void handlers.delete(handler)

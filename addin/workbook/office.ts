@@ -1,6 +1,6 @@
 import { excelHost, type OfficeHost } from './office/host.ts'
 import { Marks } from './office/marks.ts'
-import { readSheet } from './office/read.ts'
+import { readAreas, readSheet } from './office/read.ts'
 import { writeCells, writeWholeSheet } from './office/write.ts'
 import type { Change, Workbook } from './port.ts'
 
@@ -36,6 +36,7 @@ export function officeWorkbook(host: OfficeHost = excelHost()): Workbook {
       }),
 
     read: (sheet) => readSheet(host, sheet),
+    readAreas: (sheet, areas) => readAreas(host, sheet, areas),
     write: (patches) => writeCells(host, patches),
     writeSheet: (name, rows) => writeWholeSheet(host, name, rows),
     mark: (shown) => marks.show(shown),

@@ -1,4 +1,5 @@
 import type { Severity } from '../../shared/forms/form.ts'
+import type { CellChange } from '../../shared/grid/changes.ts'
 import type { Cell, Grid } from '../../shared/grid/grid.ts'
 import type { Patch } from '../../shared/read/table.ts'
 
@@ -31,6 +32,8 @@ export interface Workbook {
   sheets(): Promise<SheetInfo[]>
   activeSheet(): Promise<string>
   read(sheet: string): Promise<Grid>
+  /** The cells of some areas (`F12`, `F12:G20`) as they are now: what an edit has changed of a sheet. */
+  readAreas(sheet: string, areas: string[]): Promise<CellChange[]>
   /** Calls back after each change by a person; returns how to stop. */
   onChange(handler: (change: Change) => void): Promise<() => Promise<void>>
   /** Calls back with the sheet a person turns to; returns how to stop. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { excelHost } from '../../addin/workbook/office/host.ts'
 import { officeWorkbook } from '../../addin/workbook/office.ts'
 import type { Change, Mark } from '../../addin/workbook/port.ts'
+import type { CellChange } from '../../shared/grid/changes.ts'
 import { type Cell, type Grid, gridOf } from '../../shared/grid/grid.ts'
 import { write } from '../excel/host/edit.ts'
 import { bookOf } from '../excel/host/load.ts'
@@ -56,6 +57,21 @@ describe('reading a sheet', () => {
       ...grid,
       values: [...grid.values.slice(0, 4), ['合计', null, 40]],
     })
+  })
+
+  test('takes one round trip for the cells of several areas, and brings those only', async () => {
+    const { host, workbook } = open()
+    let cells: CellChange[] = []
+    const syncs = await syncsOf(host, async () => {
+      cells = await workbook.readAreas(SHEET, ['B3:C3', 'C5', 'B7'])
+    })
+    expect(syncs).toBe(1)
+    expect(cells).toEqual([
+      { row: 2, column: 1, value: '45人' },
+      { row: 2, column: 2, value: 40 },
+      { row: 4, column: 2, value: 40, formula: '=SUM(C3:C4)' },
+      { row: 6, column: 1, value: null },
+    ])
   })
 
   test('a sheet that does not begin at A1 keeps its places', async () => {

@@ -1,4 +1,5 @@
 import { apiClient } from '../../addin/client/api.ts'
+import { inspectorHere } from '../../addin/pane/browser/inspector.ts'
 import { memoryStore } from '../../addin/pane/browser/memory-store.ts'
 import type { LocalStore } from '../../addin/pane/model/deps.ts'
 import { createPane } from '../../addin/pane/model/pane.ts'
@@ -6,7 +7,6 @@ import { excelHost } from '../../addin/workbook/office/host.ts'
 import { officeWorkbook } from '../../addin/workbook/office.ts'
 import { forms } from '../../shared/forms/index.ts'
 import { type Cell, type Grid, gridOf } from '../../shared/grid/grid.ts'
-import { inspect } from '../../shared/inspect.ts'
 import type { Book } from '../excel/host/book.ts'
 import { write } from '../excel/host/edit.ts'
 import { bookOf } from '../excel/host/load.ts'
@@ -61,7 +61,7 @@ export function openPane(grids: Grid[] = [sheet()], options: Options = {}) {
   const pane = createPane(
     {
       workbook,
-      inspect: async (grid, wanted) => inspect(grid, wanted),
+      inspect: inspectorHere(),
       api: (token, lang) =>
         apiClient({
           server: 'https://county.example',
@@ -101,5 +101,5 @@ export function openPane(grids: Grid[] = [sheet()], options: Options = {}) {
       'person',
       '2020-02-28',
     )
-  return { pane, county, book, excel, values, store, timers, elapse, type }
+  return { pane, county, book, excel, workbook, values, store, timers, elapse, type }
 }

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { memoryStore } from '../../addin/pane/browser/memory-store.ts'
 import { blockOf } from '../../addin/pane/model/batch.ts'
 import { questionsAbout } from '../../addin/pane/model/columns.ts'
-import { gridOf } from '../../shared/grid/grid.ts'
+import { forms } from '../../shared/forms/index.ts'
+import { type Cell, gridOf } from '../../shared/grid/grid.ts'
+import { inspect } from '../../shared/inspect.ts'
+import { write } from '../excel/host/edit.ts'
 import { County } from './county.ts'
 import { openPane, PATH, SHEET, sheet, sound } from './open.ts'
 
@@ -46,6 +49,45 @@ describe('the sheet in front', () => {
     ])
     expect(it.pane.batch()).toBeNull()
     expect(block(it)).toBe('not-ours')
+  })
+
+  test('of ten thousand rows is not read again for one cell: only that and what formulas make of it', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, index): Cell[] => [
+      ...[`溪口${index + 1}号加工厂`, index % 3 ? '是' : '否', 20, index % 3 ? 12 : 0],
+    ])
+    const grid = sheet(SHEET, [...rows, ['合计', null, null, null]])
+    grid.formulas.C10004 = '=SUM(C4:C10003)'
+    grid.formulas.D10004 = '=SUM(D4:D10003)'
+    const it = await opened([grid])
+    const { host } = it.excel
+    expect(it.pane.batch()?.records).toBe(10_000)
+    expect(cells(it)).toEqual([])
+
+    const [syncs, trips] = [host.syncs, host.trips.length]
+    it.type(5000, 3, '25')
+    await expect.poll(() => it.timers.size).toBe(1)
+    it.elapse()
+    // The total is that of its formula still, and no complaint.
+    await expect.poll(() => cells(it)).toEqual(['enterprises.back-within-total D5001'])
+    await host.quiet()
+    // Which sheet it was, and its cells.
+    expect(host.syncs - syncs).toBe(2)
+    const bytes = host.trips.slice(trips).map(({ responseBytes }) => responseBytes)
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(5_000)
+    const [report] = inspect(await it.workbook.read(SHEET), { forms, now: '2020-02-28' })
+    expect(it.pane.store.get().looks[SHEET]?.reports[0]).toEqual(report)
+  })
+
+  test('is read again as a whole when much of it was pasted', async () => {
+    const it = await opened()
+    const rows = Array.from({ length: 600 }, (_, index) => [`溪口${index}号厂`, '是', '20', '12'])
+    const area = { top: 6, left: 0, bottom: 605, right: 3 }
+    write(it.book, it.book.find(SHEET)!, area, rows, 'person', '2020-02-28')
+    await expect.poll(() => it.timers.size).toBe(1)
+    const before = it.excel.host.syncs
+    it.elapse()
+    await expect.poll(() => it.pane.batch()?.records).toBe(603)
+    expect(it.excel.host.syncs - before).toBe(1)
   })
 
   test('is read again when a person has typed, once for many keystrokes', async () => {

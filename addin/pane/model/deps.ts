@@ -1,4 +1,5 @@
 import type { Form } from '../../../shared/forms/form.ts'
+import type { CellChange } from '../../../shared/grid/changes.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import type { InspectOptions, SheetReport } from '../../../shared/inspect.ts'
 import type { Lang } from '../../../shared/messages/index.ts'
@@ -20,11 +21,21 @@ export interface LocalStore extends OutboxStore {
   putKnown(id: string, known: Known): Promise<void>
 }
 
+/** Cells that were edited, and the grid as it was before. */
+export interface Edit {
+  before: Grid
+  changes: CellChange[]
+}
+
 /** Everything outside itself that the pane works with. */
 export interface PaneDeps {
   workbook: Workbook
-  /** The shared `inspect`, here or in a web worker. */
-  inspect(grid: Grid, options: InspectOptions): Promise<SheetReport[]>
+  /**
+   * The shared `inspect`, here or in a web worker.
+   * @param edit how this grid came of the one that was inspected last for its sheet; where the options
+   *   are the same (each the same object), only what was edited is looked at again
+   */
+  inspect(grid: Grid, options: InspectOptions, edit?: Edit): Promise<SheetReport[]>
   api(token: string | null, lang: Lang): ApiClient
   store: LocalStore
   keyValues: KeyValues

@@ -1,14 +1,16 @@
 /** Reading sheets, checking them, and what is done in the workbook itself. */
 import { patchOf } from '../../../shared/check/fix.ts'
-import { parseCell } from '../../../shared/grid/grid.ts'
+import { withChanges } from '../../../shared/grid/changes.ts'
+import { type Grid, parseCell } from '../../../shared/grid/grid.ts'
 import type { InspectOptions } from '../../../shared/inspect.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
-import type { Mark } from '../../workbook/port.ts'
+import type { Change, Mark } from '../../workbook/port.ts'
 import { batchOf, type Located } from './batch.ts'
 import type { ColumnQuestion } from './columns.ts'
-import type { PaneDeps } from './deps.ts'
+import type { Edit, PaneDeps } from './deps.ts'
+import { alsoDue, areasToRead, type Due } from './due.ts'
 import type { Applied, Look, PaneState, Reason } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -25,6 +27,8 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   /** Sheet → its latest look; an earlier one that ends later is dropped. */
   const turns = new Map<string, number>()
   const touched = new Set<string>()
+  /** Sheet → what was changed of it and is not looked at yet. */
+  const owed = new Map<string, Due>()
   let settle: (() => void) | null = null
 
   const today = () => shanghaiDay(deps.now().toISOString())
@@ -50,16 +54,28 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     return result
   }
 
-  async function look(sheet: string): Promise<void> {
+  /** @param due what is to be read of the sheet; all of it unless said */
+  async function look(sheet: string, due: Due = { areas: null }): Promise<void> {
     const turn = (turns.get(sheet) ?? 0) + 1
     turns.set(sheet, turn)
-    const grid = await deps.workbook.read(sheet)
+    owed.set(sheet, due)
+    const { grid, edit } = await readDue(sheet, due)
     const options = optionsFor(sheet)
-    const reports = await deps.inspect(grid, options)
+    const reports = await deps.inspect(grid, options, edit)
     if (turns.get(sheet) !== turn) return
     // The county's forms have come meanwhile.
     if (store.get().forms !== options.forms) return look(sheet)
     store.update(({ looks }) => ({ looks: { ...looks, [sheet]: { grid, reports } } }))
+    // What was edited while this was read is still to be looked at, and so is what was read.
+    if (owed.get(sheet) === due) owed.delete(sheet)
+  }
+
+  async function readDue(sheet: string, due: Due): Promise<{ grid: Grid; edit?: Edit }> {
+    const before = store.get().looks[sheet]?.grid
+    const areas = before ? areasToRead(before, due) : null
+    if (!before || !areas) return { grid: await deps.workbook.read(sheet) }
+    const changes = await deps.workbook.readAreas(sheet, areas)
+    return { grid: withChanges(before, changes), edit: { before, changes } }
   }
 
   async function lookInFront(sheet: string): Promise<void> {
@@ -80,26 +96,27 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     }
   }
 
-  async function lookAgain(sheets: string[]): Promise<boolean> {
+  async function lookAgain(sheets: string[], edits?: Map<string, Due>): Promise<boolean> {
     const { active } = store.get()
     const inFront = active !== null && sheets.includes(active)
     if (inFront) store.update({ reading: true })
     const done = await guarded(async () => {
-      for (const sheet of sheets) await look(sheet)
+      for (const sheet of sheets) await look(sheet, edits?.get(sheet))
       await followMarks()
     })
     if (inFront) store.update({ reading: false })
     return done
   }
 
-  function touch(sheet: string): void {
+  function touch({ sheet, address }: Change): void {
     touched.add(sheet)
+    owed.set(sheet, alsoDue(owed.get(sheet), address))
     settle?.()
     settle = deps.later(() => {
       const sheets = [...touched]
       touched.clear()
       settle = null
-      void lookAgain(sheets)
+      void lookAgain(sheets, owed)
     }, SETTLE)
   }
 
@@ -139,6 +156,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   return {
     /** Reads the sheet in front, then the others, and from then on follows the person's work. */
     async open(): Promise<void> {
+      owed.clear()
       store.update({ looks: {}, active: null, reading: true, periods: {}, unit: null, applied: [] })
       await guarded(async () => {
         const [book, sheets, active] = await Promise.all([
@@ -150,7 +168,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
         store.update({ book, sheets })
         await lookInFront(active)
         await deps.workbook.onActivate((sheet) => void this.turnTo(sheet))
-        await deps.workbook.onChange(({ sheet }) => touch(sheet))
+        await deps.workbook.onChange(touch)
       })
       await lookAround()
     },

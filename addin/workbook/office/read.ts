@@ -1,3 +1,4 @@
+import type { CellChange } from '../../../shared/grid/changes.ts'
 import type { Cell, Grid, Merge } from '../../../shared/grid/grid.ts'
 import { cellName, parseCell } from '../../../shared/grid/grid.ts'
 import type { OfficeHost } from './host.ts'
@@ -38,6 +39,25 @@ export async function readSheet(host: OfficeHost, sheet: string): Promise<Grid> 
   } catch {
     return gridFrom(sheet, await readInSlices(host, sheet))
   }
+}
+
+/** Reads single areas in one round trip. */
+export function readAreas(host: OfficeHost, name: string, areas: string[]): Promise<CellChange[]> {
+  return host.run(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(name)
+    const ranges = areas.map((area) => sheet.getRange(area))
+    for (const range of ranges) range.load('values,formulas,rowIndex,columnIndex')
+    await context.sync()
+    return ranges.flatMap(({ values, formulas, rowIndex, columnIndex }) =>
+      (values as unknown[][]).flatMap((line, down) =>
+        line.map((value, across): CellChange => {
+          const cell = { row: rowIndex + down, column: columnIndex + across, value: cellOf(value) }
+          const formula = formulaOf(formulas[down]?.[across], value)
+          return formula === null ? cell : { ...cell, formula }
+        }),
+      ),
+    )
+  })
 }
 
 async function readInSlices(host: OfficeHost, sheet: string): Promise<Block[]> {
@@ -214,12 +234,22 @@ function addCells(grid: Grid, block: Block): void {
   for (const [index, row] of block.values.entries()) {
     const cells: Cell[] = Array<Cell>(block.left).fill(null)
     for (const [offset, value] of row.entries()) {
-      cells.push(value === '' ? null : (value as Cell))
-      const formula = block.formulas[index]?.[offset]
-      if (typeof formula === 'string' && formula.startsWith('=') && formula !== value) {
+      cells.push(cellOf(value))
+      const formula = formulaOf(block.formulas[index]?.[offset], value)
+      if (formula !== null) {
         grid.formulas[cellName(block.top + index, block.left + offset)] = formula
       }
     }
     grid.values.push(cells)
   }
+}
+
+function cellOf(value: unknown): Cell {
+  return value === '' ? null : (value as Cell)
+}
+
+/** The formula of a cell; of a cell without one, Excel gives its value in place of it. */
+function formulaOf(formula: unknown, value: unknown): string | null {
+  const isFormula = typeof formula === 'string' && formula.startsWith('=') && formula !== value
+  return isFormula ? formula : null
 }
