@@ -1,9 +1,9 @@
 import type { Field, Form } from '../forms/form.ts'
-import { columnName } from '../grid/grid.ts'
 import { normalise } from '../text/normalise.ts'
 import { findChoice } from '../values/choice.ts'
 import { type Assignment, assign } from './assign.ts'
-import type { Dictionary } from './dictionary.ts'
+import { answersByColumn, type ColumnAnswer } from './column-answers.ts'
+import type { Dictionary, Meaning } from './dictionary.ts'
 import { type ColumnHeader, isSerialLabel, readHeader } from './header.ts'
 import { keyOf, parseLabel } from './label.ts'
 import type { Sheet } from './sheet.ts'
@@ -15,16 +15,6 @@ export interface Search {
   file?: string
   /** What a person said of columns that are not guessed at. */
   columns?: ColumnAnswer[]
-}
-
-/** A column and what it is, as a person knows. */
-export interface ColumnAnswer {
-  /** Letters of the column. */
-  column: string
-  /** Its header when the question was answered; under another header the answer does not hold. */
-  label: string
-  /** Null: none of the form's fields. */
-  field: string | null
 }
 
 export interface Header {
@@ -209,9 +199,16 @@ function speaksFor(form: Form, texts: string[]): number {
 /** The labelled columns of a block, the serial number left out, with what a person said of them. */
 function readLabels(sheet: Sheet, top: number, bottom: number, search: Search): ColumnHeader[] {
   const { dictionary, forms, columns = [] } = search
-  return readHeader(sheet, top, bottom, dictionary)
-    .filter(({ path }) => !isSerialLabel(path.at(-1) ?? ''))
-    .map((header) => withAnswer(header, forms, columns))
+  const headers = readHeader(sheet, top, bottom, dictionary).filter(
+    ({ path }) => !isSerialLabel(path.at(-1) ?? ''),
+  )
+  if (columns.length === 0) return headers
+  const labelled = headers.map(({ column, path }) => ({
+    column,
+    labels: [path.at(-1), path.join('／')],
+  }))
+  const answers = answersByColumn(labelled, columns)
+  return headers.map((header) => withAnswer(header, forms, answers.get(header.column)))
 }
 
 interface Candidate {
@@ -290,18 +287,18 @@ function isTitleText(text: string, dictionary: Dictionary): boolean {
 /** Surer than any wording, whatever the values below look like. */
 const answered = 2
 
-function withAnswer(header: ColumnHeader, forms: Form[], answers: ColumnAnswer[]): ColumnHeader {
-  const { column, path } = header
-  const answer = answers.find(
-    (one) =>
-      one.column === columnName(column) && [path.join('／'), path.at(-1)].includes(one.label),
-  )
+function withAnswer(
+  header: ColumnHeader,
+  forms: Form[],
+  answer: ColumnAnswer | undefined,
+): ColumnHeader {
   if (!answer) return header
   const { field } = answer
   const having = forms.filter(({ fields }) => fields.some(({ id }) => id === field))
-  const meanings = new Map(
-    having.map(({ id }) => [id, [{ field: field ?? '', strength: answered, figure: false }]]),
-  )
+  const meaning: Meaning[] = [{ field: field ?? '', strength: answered, figure: false }]
+  // The answer was given on a sheet of one form; on one of another the header means what it did.
+  const others = field === null ? [] : header.meanings
+  const meanings = new Map([...others, ...having.map(({ id }) => [id, meaning] as const)])
   return { ...header, meanings }
 }
 

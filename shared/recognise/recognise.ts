@@ -1,22 +1,16 @@
 import type { Finding } from '../check/finding.ts'
 import type { Form } from '../forms/form.ts'
 import { cellName, columnName, type Grid } from '../grid/grid.ts'
+import type { ColumnAnswer } from './column-answers.ts'
 import { type Context, type ContextOptions, readContext } from './context.ts'
 import { dictionaryOf } from './dictionary.ts'
-import {
-  type ColumnAnswer,
-  findHeader,
-  type Header,
-  isSameHeader,
-  type Search,
-  searchedTo,
-} from './find-header.ts'
+import { findHeader, type Header, isSameHeader, type Search, searchedTo } from './find-header.ts'
 import type { Layout } from './layout.ts'
 import { asked, cannotMap } from './questions.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
 import { type KnownRows, type Rows, readRows, serialColumn } from './table-rows.ts'
 
-export type { ColumnAnswer } from './find-header.ts'
+export type { ColumnAnswer } from './column-answers.ts'
 
 /** One table found on a sheet, or the news that a table looks like ours but cannot be mapped. */
 export interface Recognised {

@@ -1,10 +1,16 @@
 /** What to ask about the columns of a sheet, where recognising does not guess. */
 import type { Form } from '../../../shared/forms/form.ts'
-import { cellName, columnName, type Grid, parseCell } from '../../../shared/grid/grid.ts'
+import {
+  cellName,
+  columnIndex,
+  columnName,
+  type Grid,
+  parseCell,
+} from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
+import { answersByColumn, type ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { dictionaryOf } from '../../../shared/recognise/dictionary.ts'
 import { parseLabel } from '../../../shared/recognise/label.ts'
-import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
 
 export interface ColumnQuestion {
   /** Letters of the column. */
@@ -36,7 +42,7 @@ export function questionsAbout(
     const header = headerAt(grid, cell)
     if (!header || questions.has(cell)) return
     const { column, label } = header
-    const answer = answers.find((one) => one.column === column && one.label === label) ?? null
+    const answer = held(grid, cell, answers).get(columnIndex(column)) ?? null
     questions.set(cell, {
       column,
       cell,
@@ -64,9 +70,21 @@ export function questionsAbout(
     const bottom = layout?.headerRows.at(-1)
     if (form === null || !layout || bottom === undefined) continue
     for (const column of layout.unmapped) ask(`${column}${bottom}`, form, null, false)
-    for (const { column } of answers) ask(`${column}${bottom}`, form, null, false)
+    for (const column of held(grid, `A${bottom}`, answers).keys()) {
+      ask(`${columnName(column)}${bottom}`, form, null, false)
+    }
   }
   return [...questions.values()]
+}
+
+/** The answers that hold for the headers in the row of a cell, by column (0-based). */
+function held(grid: Grid, cell: string, answers: ColumnAnswer[]): Map<number, ColumnAnswer> {
+  if (answers.length === 0) return new Map()
+  const columns = headersBeside(grid, cell).map((header, column) => ({
+    column,
+    labels: [headerAt(grid, header)?.label],
+  }))
+  return answersByColumn(columns, answers)
 }
 
 function formWith(field: string | undefined, forms: Form[]): string | null {

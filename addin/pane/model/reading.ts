@@ -229,10 +229,12 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     /** Takes the person's word for what a column is. */
-    async answer({ column, label }: ColumnQuestion, field: string | null): Promise<void> {
+    async answer({ column, label, answer }: ColumnQuestion, field: string | null): Promise<void> {
       store.update(({ columns }) => ({
         columns: [
-          ...columns.filter((one) => one.column !== column || one.label !== label),
+          ...columns.filter(
+            (one) => one.label !== label || ![column, answer?.column].includes(one.column),
+          ),
           { column, label, field },
         ],
       }))
