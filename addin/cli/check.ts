@@ -45,11 +45,17 @@ async function checkFile(
   { say, lang }: Terminal,
 ): Promise<CheckedFile> {
   try {
-    const { reports, hiddenSheets } = await inspectFile(path, options, lang)
-    return { file: path, reports, hiddenSheets, trouble: null }
+    const { name: _, ...inspected } = await inspectFile(path, options, lang)
+    return { file: path, ...inspected, trouble: null }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return { file: path, reports: [], hiddenSheets: [], trouble: troubleLine(error, say) }
+    return {
+      file: path,
+      reports: [],
+      across: [],
+      hiddenSheets: [],
+      trouble: troubleLine(error, say),
+    }
   }
 }
 

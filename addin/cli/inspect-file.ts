@@ -1,5 +1,7 @@
+import type { AcrossResult } from '../../shared/check/across.ts'
 import { type InspectOptions, inspect, type SheetReport } from '../../shared/inspect.ts'
 import type { Lang } from '../../shared/messages/index.ts'
+import { together } from '../../shared/together.ts'
 import type { FileWorkbook } from '../workbook/file.ts'
 import { readWorkbook } from './files.ts'
 
@@ -8,6 +10,8 @@ export interface InspectedFile {
   /** File name, without its folder. */
   name: string
   reports: SheetReport[]
+  /** The rules across forms, for each unit and week in it. */
+  across: AcrossResult[]
   hiddenSheets: string[]
 }
 
@@ -25,11 +29,10 @@ export function inspectWorkbook(
   { name, sheets }: FileWorkbook,
   options: InspectOptions,
 ): InspectedFile {
-  return {
-    name,
-    reports: sheets.flatMap(({ grid }) => inspect(grid, { ...options, file: name })),
-    hiddenSheets: sheets.filter(({ hidden }) => hidden).map((sheet) => sheet.name),
-  }
+  const reports = sheets.flatMap(({ grid }) => inspect(grid, { ...options, file: name }))
+  const hiddenSheets = sheets.filter(({ hidden }) => hidden).map((sheet) => sheet.name)
+  const { forms, now } = options
+  return { name, ...together(reports, { forms, now, hidden: hiddenSheets }), hiddenSheets }
 }
 
 /** Errors, or a table that looks like ours and cannot be mapped. */

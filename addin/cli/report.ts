@@ -1,3 +1,4 @@
+import type { AcrossResult } from '../../shared/check/across.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import type { SheetReport } from '../../shared/inspect.ts'
 import { describe, type Lang } from '../../shared/messages/index.ts'
@@ -17,6 +18,7 @@ export interface CheckedFile {
   /** As it was given. */
   file: string
   reports: SheetReport[]
+  across: AcrossResult[]
   hiddenSheets: string[]
   /** In words; null where the file could be read. */
   trouble: string | null
@@ -26,7 +28,7 @@ export interface CheckedFile {
 export function checkDocument(files: CheckedFile[], { lang, forms }: Wording) {
   return {
     version: 1,
-    files: files.map(({ file, reports, trouble }) => ({
+    files: files.map(({ file, reports, across, trouble }) => ({
       file,
       ...(trouble === null ? {} : { error: trouble }),
       sheets: reports.map((report) => ({
@@ -55,6 +57,7 @@ export function checkDocument(files: CheckedFile[], { lang, forms }: Wording) {
           ...(finding.fix ? { fix: finding.fix } : {}),
         })),
       })),
+      across: across.map(({ name, unit: _, ...result }) => ({ ...result, unit: name || null })),
     })),
   }
 }

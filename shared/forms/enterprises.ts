@@ -727,17 +727,17 @@ export const enterprises: Form = {
     },
     watched('enterprises', ['total', 'resumed', 'staff_total', 'staff_back', 'mask_stock']),
     {
-      // Workers at home (本地农民工) are migrant workers too; those from elsewhere are added.
-      id: 'enterprises.back-within-returned',
+      // Not within those returned: who works at home may be no migrant worker, and most went elsewhere.
+      id: 'enterprises.back-within-workforce',
       severity: 'warning',
       title: {
-        zh: '企业返岗人数一般不多于已返岗的务工人员与省外员工之和',
-        en: 'Staff back rarely exceed workers returned and staff from other provinces',
+        zh: '企业返岗人数一般不多于本地务工人员与省外员工之和',
+        en: 'Staff back rarely exceed the workforce and staff from other provinces',
       },
       kind: 'across',
       left: { figure: 'enterprises.staff_back' },
       op: '<=',
-      right: { figure: 'returnees.returned', plus: ['enterprises.staff_outside'] },
+      right: { figure: 'returnees.workforce', plus: ['enterprises.staff_outside'] },
     },
   ],
   bulletin: {

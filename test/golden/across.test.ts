@@ -15,35 +15,35 @@ interface Case {
 }
 
 const cases: Record<string, Case> = {
-  'enterprises.back-within-returned': {
+  'enterprises.back-within-workforce': {
     breaks: {
       'enterprises.staff_back': 181,
-      'returnees.returned': 160,
+      'returnees.workforce': 160,
       'enterprises.staff_outside': 20,
     },
     keeps: {
       'enterprises.staff_back': 180,
-      'returnees.returned': 160,
+      'returnees.workforce': 160,
       'enterprises.staff_outside': 20,
     },
     unknown: [
       [
         { 'enterprises.staff_back': 180, 'enterprises.staff_outside': null },
-        ['returnees.returned'],
+        ['returnees.workforce'],
       ],
       [
         {
           'enterprises.staff_back': null,
           'enterprises.staff_outside': 20,
-          'returnees.returned': 160,
+          'returnees.workforce': 160,
         },
         ['enterprises.staff_back'],
       ],
-      [{ 'returnees.returned': 160 }, ['enterprises.staff_back', 'enterprises.staff_outside']],
+      [{ 'returnees.workforce': 160 }, ['enterprises.staff_back', 'enterprises.staff_outside']],
     ],
     says: [
-      '《企业复工复产台账》返岗人数 181 大于《务工人员返岗统计表》已返岗人数＋《企业复工复产台账》省外员工数 180（企业返岗人数一般不多于已返岗的务工人员与省外员工之和），请核对',
-      '“Resumption of enterprises” Staff back 181 is more than “Migrant workers back at work” Returned + “Resumption of enterprises” Staff from other provinces 180 (Staff back rarely exceed workers returned and staff from other provinces). Please check.',
+      '《企业复工复产台账》返岗人数 181 大于《务工人员返岗统计表》务工人员总数＋《企业复工复产台账》省外员工数 180（企业返岗人数一般不多于本地务工人员与省外员工之和），请核对',
+      '“Resumption of enterprises” Staff back 181 is more than “Migrant workers back at work” Migrant workforce + “Resumption of enterprises” Staff from other provinces 180 (Staff back rarely exceed the workforce and staff from other provinces). Please check.',
     ],
   },
   'supplies.masks-for-staff': {

@@ -270,10 +270,10 @@ describe('rules across forms', () => {
       { figure: 'projects.total', form: 'projects', reported: false },
     ])
     // Four enterprises with 20 people back at each.
-    expect(across.find((one) => one.rule === 'enterprises.back-within-returned')).toMatchObject({
+    expect(across.find((one) => one.rule === 'enterprises.back-within-workforce')).toMatchObject({
       state: 'broken',
       left: 80,
-      right: 5,
+      right: 10,
     })
   })
 

@@ -1,11 +1,14 @@
 /** What the state amounts to: which tables go together, what is wrong with them, may they be sent. */
 import type { Explanation, Finding } from '../../../shared/check/finding.ts'
+import { isRateAcross } from '../../../shared/forms/across.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import { daysOfPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
 import { buildSubmission } from '../../../shared/protocol/build.ts'
 import { personalValues } from '../../../shared/protocol/personal.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
+import type { Tally } from '../../../shared/tally/tally.ts'
+import { together } from '../../../shared/together.ts'
 import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
 import type { Known, PaneState } from './state.ts'
@@ -40,6 +43,8 @@ export interface Batch {
   findings: Located[]
   /** What would be sent. */
   submission: Submission
+  /** Its tally, with those rates that another form of the workbook makes known. */
+  figures: Tally
   /** Null until the pane knows for which unit. */
   target: Target | null
   known: Known | null
@@ -65,14 +70,17 @@ export function tablesInFront(state: PaneState): SheetReport[] {
 /** @param today the day in Shanghai; its week is the period of a sheet that names none */
 export function batchOf(state: PaneState, forms: Form[], today: string): Batch | null {
   const tables = tablesInFront(state)
-  const report = tables[state.table] ?? tables[0]
-  const form = forms.find(({ id }) => id === report?.form)
-  if (!report || !form) return null
+  const front = tables[state.table] ?? tables[0]
+  const form = forms.find(({ id }) => id === front?.form)
+  if (!front || !form) return null
+  const every = Object.values(state.looks).flatMap((look) => look.reports)
+  const hidden = state.sheets.filter((sheet) => sheet.hidden).map(({ name }) => name)
+  const compared = together(every, { forms, now: today, hidden }).reports
+  const report = compared[every.indexOf(front)] ?? front
   const period = periodOf(state, report, today)
   const alongside = alongsideOf(state, report)
   const chosen = new Set(alongside.filter((one) => one.chosen).map(({ sheet }) => sheet))
-  const reports = Object.values(state.looks)
-    .flatMap((look) => look.reports)
+  const reports = compared
     .filter((one) => one.form === form.id && one.table !== null)
     .filter((one) => one.sheet === report.sheet || chosen.has(one.sheet))
   const target = targetOf(state, form.id, period)
@@ -97,9 +105,15 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
     records: reports.reduce((sum, { records }) => sum + records, 0),
     findings: inOrder([...personal, ...found]),
     submission,
+    figures: { ...submission.tally, ...ratesAcross(form, report) },
     target,
     known: (target && state.known[outgoingId(target)]) ?? null,
   }
+}
+
+function ratesAcross(form: Form, { tally }: SheetReport): Tally {
+  const ids = form.indicators.filter(isRateAcross).map(({ id }) => id)
+  return Object.fromEntries(ids.map((id) => [id, tally[id] ?? null]))
 }
 
 /** The period a person chose for the sheet in front, the one it names, or this week's. */

@@ -79,7 +79,7 @@ function Page({
         {batch && (
           <section className={styles.card} aria-label={say('tallyTitle')}>
             <h2 className={styles.heading}>{say('tallyTitle')}</h2>
-            <Figures form={batch.form} tally={batch.submission.tally} id="tally" />
+            <Figures form={batch.form} tally={batch.figures} id="tally" />
           </section>
         )}
         <Zero />

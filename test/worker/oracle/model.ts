@@ -285,20 +285,20 @@ export class Model {
       return figures.reduce<number>((a, b) => a + (b ?? 0), 0)
     }
     const left = sum('enterprises', 'enterprises.staff_back', true)
-    const returned = sum('returnees', 'returnees.returned', true)
+    const workforce = sum('returnees', 'returnees.workforce', true)
     const outside = sum('enterprises', 'enterprises.staff_outside', false)
-    const right = returned === null || outside === null ? null : returned + outside
+    const right = workforce === null || outside === null ? null : workforce + outside
     const hasCome = (form: string) => sum(form, '', false) !== null
     const missing = [
       ...(left === null ? ['enterprises.staff_back'] : []),
-      ...(returned === null ? ['returnees.returned'] : []),
+      ...(workforce === null ? ['returnees.workforce'] : []),
       ...(outside === null ? ['enterprises.staff_outside'] : []),
     ].map((figure) => {
       const form = figure.slice(0, figure.indexOf('.'))
       return { figure, form, reported: hasCome(form) }
     })
     const state = left === null || right === null ? 'unknown' : left <= right ? 'holds' : 'broken'
-    const rule = { rule: 'enterprises.back-within-returned', form: 'enterprises' }
+    const rule = { rule: 'enterprises.back-within-workforce', form: 'enterprises' }
     return [{ ...rule, unit, name: nameOf(unit), state, left, right, missing }]
   }
 
