@@ -11,6 +11,7 @@ import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
 import { forms } from './routes/forms.ts'
 import { health } from './routes/health.ts'
+import { history } from './routes/history.ts'
 import { me } from './routes/me.ts'
 import { people } from './routes/people.ts'
 import { periodSpan } from './routes/period-span.ts'
@@ -40,6 +41,7 @@ export function createApp(clock: Clock = () => new Date()) {
     people,
     forms,
     periodSpan,
+    history,
     periods,
     submissions,
     decisions,

@@ -7,6 +7,7 @@ import type { Lang } from '../../shared/messages/index.ts'
 import type {
   Catalogue,
   Enrolment,
+  History,
   Me,
   Problem,
   TotalsAnswer,
@@ -150,6 +151,20 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     return { catalogue, etag: response.headers.get('ETag') }
   }
 
+  /** What the unit reported before the period; `unchanged`: still what has the tag `known`. */
+  async function history(
+    { unit, form, period }: Target,
+    known: string | null,
+  ): Promise<{ history: History; etag: string | null } | 'unchanged'> {
+    const condition: Record<string, string> = known === null ? {} : { 'If-None-Match': known }
+    const path = `${unitPath(unit)}/forms/${encodeURIComponent(form)}/history?before=${period}`
+    const response = await call('GET', path, undefined, condition)
+    if (response.status === 304) return 'unchanged'
+    const found = await jsonOf<History>(await successful(response))
+    if (!Array.isArray(found?.reports)) throw new ApiError(0, null)
+    return { history: found, etag: response.headers.get('ETag') }
+  }
+
   async function current(target: Target): Promise<Stored | null> {
     const stored = await newer(target, null)
     return stored === 'unchanged' ? null : stored
@@ -180,6 +195,7 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     current,
     newer,
     forms,
+    history,
 
     /** Trades an enrolment code for a token. */
     async enrol(code: string): Promise<Enrolment> {

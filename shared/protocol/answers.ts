@@ -2,7 +2,7 @@
 import type { AcrossResult } from '../check/across.ts'
 import type { Form } from '../forms/form.ts'
 import type { Tally } from '../tally/tally.ts'
-import type { SubmissionState } from './submission.ts'
+import type { SubmissionState, SubmittedTable } from './submission.ts'
 
 export type Role = 'reporter' | 'aggregator' | 'reader' | 'administrator'
 export type Level = 'village' | 'township' | 'county' | 'prefecture' | 'province'
@@ -97,6 +97,16 @@ export interface SubmissionSummary {
   receivedAt: string
   receivedFrom: string
   late: boolean
+}
+
+/** `GET /units/{unit}/forms/{form}/history`: what a unit itself reported before a period. */
+export interface History {
+  unit: string
+  form: string
+  /** The newest revision of each week, the oldest week first. */
+  reports: { period: string; revision: number; tally: Tally }[]
+  /** The last of them in full; null where there is none. */
+  last: { period: string; tables: SubmittedTable[] } | null
 }
 
 /** One reporting unit's part in the totals. */

@@ -29,6 +29,7 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/forms/{form}/periods/{period}': 'reporter aggregator reader administrator',
   'POST /units/{unit}/forms/{form}/periods/{period}/accept': 'aggregator administrator',
   'POST /units/{unit}/forms/{form}/periods/{period}/return': 'aggregator administrator',
+  'GET /units/{unit}/forms/{form}/history': 'reporter aggregator reader administrator',
   'GET /units/{unit}/submissions': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.csv': 'reporter aggregator reader administrator',

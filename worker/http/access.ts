@@ -55,6 +55,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   [`POST ${SUBMISSION}/accept`]: deciders,
   [`POST ${SUBMISSION}/return`]: deciders,
   'GET /units/{unit}/submissions': everyone,
+  'GET /units/{unit}/forms/{form}/history': everyone,
 
   'GET /units/{unit}/totals': everyone,
   'GET /units/{unit}/totals.csv': everyone,

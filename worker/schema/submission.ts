@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Explanation } from '../../shared/check/finding.ts'
+import type { History } from '../../shared/protocol/answers.ts'
 import type {
   Decision,
   Receipt,
@@ -112,3 +113,12 @@ const decision = z
 export const storedSubmission = z
   .object({ ...receiptMembers, submission, decision: decision.nullable() })
   .openapi('StoredSubmission') satisfies z.ZodType<StoredSubmission>
+
+export const history = z
+  .object({
+    unit: z.string(),
+    form: formId,
+    reports: z.array(z.object({ period: periodId, revision: z.int(), tally })),
+    last: z.object({ period: periodId, tables: z.array(table) }).nullable(),
+  })
+  .openapi('History') satisfies z.ZodType<History>
