@@ -11,11 +11,13 @@ import type { Finding } from './finding.ts'
 
 /** Rows and columns that are hidden, and count all the same. */
 export function outOfSight(grid: Grid, { layout, records }: Table): Finding[] {
+  const { hiddenRows, filteredRows, hiddenColumns } = grid
+  if (hiddenRows.length + filteredRows.length + hiddenColumns.length === 0) return []
   const rows = new Set(records.map(({ row }) => row - 1))
   const columns = new Set(Object.keys(layout.columns).map(columnIndex))
-  const hidden = grid.hiddenRows.filter((row) => rows.has(row))
-  const filtered = grid.filteredRows.filter((row) => rows.has(row))
-  const away = grid.hiddenColumns.filter((column) => columns.has(column))
+  const hidden = hiddenRows.filter((row) => rows.has(row))
+  const filtered = filteredRows.filter((row) => rows.has(row))
+  const away = hiddenColumns.filter((column) => columns.has(column))
   const say = (rule: string, params: Finding['params']): Finding[] =>
     params.count === 0 ? [] : [{ rule, severity: 'warning', cell: null, params }]
   const list = (items: (string | number)[]) =>

@@ -11,40 +11,49 @@ export function checkTypes(
   form: Form,
 ): Finding[] {
   const columns = new Map(Object.entries(layout.columns).map(([name, field]) => [field, name]))
-  const fields = new Map(form.fields.map((field) => [field.id, field]))
-  return records.flatMap(({ row, values }) =>
-    Object.entries(values).flatMap(([id, value]): Finding[] => {
-      const field = fields.get(id)
-      const rule = field ? wrongWith(value, field) : 'unknown-field'
-      if (!rule) return []
+  const known = new Map(form.fields.map((field) => [field.id, { field, wrong: wrongWith(field) }]))
+  const findings: Finding[] = []
+  for (const { row, values } of records) {
+    for (const id of Object.keys(values)) {
+      const value = values[id] ?? null
+      const of = known.get(id)
+      const rule = of ? value === null || of.wrong(value) : 'unknown-field'
+      if (typeof rule !== 'string') continue
       const cell = columns.has(id) ? `${columns.get(id)}${row}` : null
-      const allowed = field?.choices?.map(({ title }) => title.zh).join('、') ?? ''
-      const allowedEn = field?.choices?.map(({ title }) => title.en).join(', ') ?? ''
+      const allowed = of?.field.choices?.map(({ title }) => title.zh).join('、') ?? ''
+      const allowedEn = of?.field.choices?.map(({ title }) => title.en).join(', ') ?? ''
       const params = { text: String(value), allowed, allowedEn }
-      return [{ rule, severity: 'error', cell, field: id, params }]
-    }),
-  )
+      findings.push({ rule, severity: 'error', cell, field: id, params })
+    }
+  }
+  return findings
 }
 
-/** The rule a value breaks, named as reading names it; null when it is right. */
-function wrongWith(value: Value, field: Field): string | null {
-  if (value === null) return null
-  switch (field.type) {
+type Wrong = (value: NonNullable<Value>) => string | null
+
+/** Tells the rule that a value of a field breaks, named as reading names it; null when it is right. */
+function wrongWith({ type, choices }: Field): Wrong {
+  switch (type) {
     case 'count':
-      if (!isNumber(value)) return 'not-a-number'
-      return value < 0 ? 'negative' : Number.isInteger(value) ? null : 'not-whole'
+      return (value) => {
+        if (!isNumber(value)) return 'not-a-number'
+        return value < 0 ? 'negative' : Number.isInteger(value) ? null : 'not-whole'
+      }
     case 'number':
     case 'amount':
     case 'percent':
-      return isNumber(value) ? null : 'not-a-number'
+      return (value) => (isNumber(value) ? null : 'not-a-number')
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? null : 'not-a-date'
+      return (value) =>
+        typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? null : 'not-a-date'
     case 'flag':
-      return typeof value === 'boolean' ? null : 'not-yes-no'
-    case 'choice':
-      return field.choices?.some((choice) => choice.value === value) ? null : 'not-in-list'
+      return (value) => (typeof value === 'boolean' ? null : 'not-yes-no')
+    case 'choice': {
+      const allowed = new Set<Value>(choices?.map((choice) => choice.value))
+      return (value) => (allowed.has(value) ? null : 'not-in-list')
+    }
     default:
-      return typeof value === 'string' ? null : 'not-a-text'
+      return (value) => (typeof value === 'string' ? null : 'not-a-text')
   }
 }
 

@@ -6,6 +6,8 @@ export type RowKind = 'record' | 'blank' | 'numbering' | 'total' | 'subtotal' | 
 
 const totalWord =
   /^(?:.{0,10}?)(?:合计|总计|共计|总合计|累计|总数|grandtotal|total|sum)(?:数|\d*[家人个户项]?)?[:：]?$|^(?:计|总)[:：]?$/
+/** In every one of these words: most labels are names, and are not. */
+const anyTotal = /[计总]|total|sum/
 const subtotalWord = /^(?:.{0,12}?)(?:小计|subtotal)[:：]?$/
 const signature =
   /^(?:[(（]?(?:单位)?(?:公章|盖章|签章)[)）]?|(?:填表|填报|制表|制单|统计|经办|报送|上报|编制|审核|复核|审批|审签|签发|主管|分管|单位|部门)(?:人|者|单位|负责人|领导|日期|时间|人员|科室)?(?:签[字名章])?[(（]?(?:公章|盖章|签章|签字|签名)?[)）]?|负责人(?:签[字名章])?|(?:联系|咨询)(?:人|电话)|日期|(?:填报|填表|报送|上报)(?:日期|时间))[:：]/
@@ -96,7 +98,7 @@ export function rowKind(
   for (let column = first; column <= lastLabel; column += 1) {
     const word = wordAt(sheet, row, column)
     if (!word) continue
-    if (hasFigures || filled <= 2) {
+    if ((hasFigures || filled <= 2) && anyTotal.test(word)) {
       if (subtotalWord.test(word)) return 'subtotal'
       if (totalWord.test(word)) return 'total'
     }

@@ -27,6 +27,11 @@ export function simplify(text: string): string {
 const plain = /^[\u4e00-\u9fff0-9A-Za-z]*$/
 const spaces = /[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g
 
+/** Whether a text has no width and no space to mend. */
+export function isPlain(text: string): boolean {
+  return plain.test(text)
+}
+
 /**
  * The form in which two wordings are compared: full width to half width (NFKC), Traditional to
  * Simplified, and no white space, byte order marks or zero-width characters at all, because clerks

@@ -2,6 +2,7 @@ import type { Severity } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
 import type { RuleId } from '../messages/zh.ts'
 import type { Value } from '../read/table.ts'
+import { isPlain } from '../text/normalise.ts'
 
 /** What is wrong with one cell, or only right with goodwill; becomes a finding once its cell is known. */
 export interface Issue {
@@ -28,6 +29,7 @@ export function quote(cell: Cell): string {
 
 /** Trimmed, and every run of white space (line breaks, TABs, full-width blanks) as one space. */
 export function foldSpace(text: string): string {
+  if (isPlain(text)) return text
   return text
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     .replace(/\s+/g, ' ')

@@ -1,4 +1,4 @@
-import { normalise } from '../text/normalise.ts'
+import { isPlain, normalise, simplify } from '../text/normalise.ts'
 
 /**
  * Nothing, as clerks write it. Dashes of every width come one or several together (`-`, `——`), so do
@@ -13,8 +13,13 @@ const NIL_WORDS =
 const NONE_WORDS =
   /^(?:目前|暂时|暂|尚|均|都)?(?:无|没有|没)(?:困难|问题|诉求|需求|异常|情况)?[。.]?$/
 
+/** What any of these words begins with: names and sentences that do not are known not to be nil. */
+const BEGINNINGS = new Set('nN空不未待暂正办目尚均都无没')
+
 /** Whether the text says that there is no value at all. */
 export function isNil(text: string): boolean {
+  const first = text.charAt(0)
+  if (first !== '' && isPlain(first) && !BEGINNINGS.has(simplify(first))) return false
   const plain = normalise(text)
   return plain === '' || NIL_SIGNS.test(plain) || NIL_WORDS.test(plain) || saysNone(plain)
 }
@@ -32,5 +37,5 @@ const ERROR_VALUES =
  * and `####`, which a CSV keeps of a figure that did not fit its column.
  */
 export function isErrorValue(text: string): boolean {
-  return ERROR_VALUES.test(text.trim())
+  return /^[\s#e]/i.test(text) && ERROR_VALUES.test(text.trim())
 }

@@ -62,7 +62,12 @@ function isListed(cell: string, field: Field): boolean {
   return findChoice(normalise(cell).toLowerCase(), field.choices ?? []) !== undefined
 }
 
-const readings = new WeakMap<Field, Map<string, Reading>>()
+interface Readings {
+  asOf: string
+  known: Map<string | number | boolean, Reading>
+}
+
+const readings = new WeakMap<Field, Readings>()
 
 /**
  * Columns of answers and of days hold the same few cells over and over: each is read once.
@@ -70,13 +75,12 @@ const readings = new WeakMap<Field, Map<string, Reading>>()
  * @param asOf the day a date without a year is near; empty where it does not matter
  */
 function remembered(cell: string | number | boolean, field: Field, asOf: string): Reading {
-  let known = readings.get(field)
-  if (!known || known.size > 1_000) {
-    known = new Map()
-    readings.set(field, known)
+  let of = readings.get(field)
+  if (!of || of.asOf !== asOf || of.known.size > 1_000) {
+    of = { asOf, known: new Map() }
+    readings.set(field, of)
   }
-  const key = `${typeof cell} ${asOf} ${cell}`
-  const before = known.get(key)
+  const before = of.known.get(cell)
   if (before) return before
   const reading =
     field.type === 'date'
@@ -84,6 +88,6 @@ function remembered(cell: string | number | boolean, field: Field, asOf: string)
       : field.type === 'flag'
         ? readFlag(cell, field)
         : readChoice(cell, field)
-  known.set(key, reading)
+  of.known.set(cell, reading)
   return reading
 }

@@ -4,12 +4,13 @@ import { read, utils } from '@e965/xlsx'
 import { readXlsx } from 'hucre/xlsx'
 import { openWorkbookFile } from '../../addin/workbook/file.ts'
 import { check } from '../../shared/check/check.ts'
+import { checkTypes } from '../../shared/check/value-types.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
 import { type Cell, type Grid, gridOf } from '../../shared/grid/grid.ts'
-import { inspect } from '../../shared/inspect.ts'
+import { inspect, inspection } from '../../shared/inspect.ts'
 import { tally } from '../../shared/tally/tally.ts'
 import { today } from '../messy/score.ts'
-import { ajvCheck, type RowCheck, zodCheck } from './peers/row-types.ts'
+import { ajvCheck, ajvRules, type RowCheck, zodCheck } from './peers/row-types.ts'
 import { workbookOf } from './workbook.ts'
 
 export interface Time {
@@ -77,13 +78,23 @@ export async function measureTimes(): Promise<Times> {
   const { layout, records } = table
   const rows = records.map(({ values }) => values)
   const columns = Object.values(layout.columns)
-  const [ajv, zod] = [ajvCheck(form, columns), zodCheck(form, columns)]
+  const [ajv, rules, zod] = [ajvCheck, ajvRules, zodCheck].map((peer) => peer(form, columns))
+  if (!ajv || !rules || !zod) throw new Error('no peers')
   const valid = (check: RowCheck) => {
     if (!rows.every(check)) throw new Error('a row of the ledger not valid')
   }
   const days = { asOf: today, now: today }
+  const kept = inspection(grid, { forms, now: today })
+  let typed = 0
+  const edit = () => {
+    typed += 1
+    return kept.edit([{ row: compared / 2, column: 7, value: typed % 5 }])
+  }
   const steps = {
-    rules: () => [check(table, form, days), tally([table], form, days)],
+    types: () => checkTypes(table, form),
+    rules: () => [checkTypes(table, form), check(table, form, days)],
+    tally: () => tally([table], form, days),
+    edit,
     check: () => inspect(grid, { forms, now: today }),
     read: () => openWorkbookFile(bytes, 'large.xlsx'),
     readXlsx: () => read(bytes, { dense: true }),
@@ -93,17 +104,22 @@ export async function measureTimes(): Promise<Times> {
       return utils.sheet_to_json(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { range: 1 })
     },
     ajv: () => valid(ajv),
+    ajvRules: () => valid(rules),
     zod: () => valid(zod),
   }
   const taken = await taking(steps, 7)
   const names: Record<keyof typeof steps, string> = {
     check: 'fugong: recognise, read values, check, tally',
-    rules: 'fugong: rules and tally of the rows, already read',
+    edit: 'fugong: all of that again after one cell was edited',
+    types: 'fugong: types of the rows, already read',
+    rules: 'fugong: types and rules of the rows, already read',
+    tally: 'fugong: tally of the rows, already read',
     read: 'fugong: open the .xlsx',
     readXlsx: '@e965/xlsx: open the .xlsx',
     readHucre: 'hucre: open the .xlsx',
     rowsToObjects: '@e965/xlsx: open the .xlsx, sheet_to_json',
     ajv: 'ajv: types of the rows, already read',
+    ajvRules: 'ajv: types and comparisons within the rows, already read',
     zod: 'zod: types of the rows, already read',
   }
   const ratio = (one: keyof typeof steps, other: keyof typeof steps) =>
@@ -118,7 +134,9 @@ export async function measureTimes(): Promise<Times> {
     ratios: {
       'check / open the .xlsx': ratio('check', 'read'),
       'check / ajv types': ratio('check', 'ajv'),
-      'rules and tally alone / ajv types': ratio('rules', 'ajv'),
+      'types alone / ajv types': ratio('types', 'ajv'),
+      'types and rules alone / ajv types and comparisons': ratio('rules', 'ajvRules'),
+      'after an edit / check': ratio('edit', 'check'),
       'check / zod types': ratio('check', 'zod'),
       'open the .xlsx / @e965/xlsx': ratio('read', 'readXlsx'),
       'open the .xlsx / hucre': ratio('read', 'readHucre'),

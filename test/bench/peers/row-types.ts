@@ -39,6 +39,25 @@ function schemaOf({ type, required, choices }: Field): Record<string, unknown> {
   }
 }
 
+/**
+ * The types, and those rules that hold one figure of a row against another, as far as JSON Schema can
+ * say them, with ajv's `$data`. Duplicates, check characters, dates and the last report it cannot.
+ */
+export function ajvRules(form: Form, columns: string[]): RowCheck {
+  const fields = form.fields.filter(({ id }) => columns.includes(id))
+  const properties = Object.fromEntries(fields.map((field) => [field.id, schemaOf(field)]))
+  for (const rule of form.rules) {
+    if (rule.kind !== 'compare' || rule.op !== '<=' || rule.where) continue
+    if (!('field' in rule.left) || !('field' in rule.right)) continue
+    const [left, right] = [properties[rule.left.field], rule.right.field]
+    if (left && typeof left.minimum === 'number' && columns.includes(right)) {
+      left.maximum = { $data: `1/${right}` }
+    }
+  }
+  const required = fields.filter((field) => field.required).map(({ id }) => id)
+  return new Ajv({ $data: true }).compile({ type: 'object', properties, required })
+}
+
 /** The same types as a zod object. */
 export function zodCheck(form: Form, columns: string[]): RowCheck {
   const fields = form.fields.filter(({ id }) => columns.includes(id))
