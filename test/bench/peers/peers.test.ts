@@ -3,7 +3,7 @@ import { formById } from '../../../shared/forms/index.ts'
 import { gridOf } from '../../../shared/grid/grid.ts'
 import { workbookOf } from '../workbook.ts'
 import { readByFirstRow, readByToldHeader } from './first-row.ts'
-import { ajvCheck, zodCheck } from './row-types.ts'
+import { ajvCheck, ajvRules, zodCheck } from './row-types.ts'
 import { edits, matchHeaders } from './spreadsheet-import.ts'
 
 const form = formById('enterprises')
@@ -60,6 +60,7 @@ describe('checks of types', () => {
 
   it.each([
     ['ajv', ajvCheck(form, ids)],
+    ['ajv with comparisons', ajvRules(form, ids)],
     ['zod', zodCheck(form, ids)],
   ])('%s takes right rows and refuses wrong ones', (_name, check) => {
     expect(check(typed)).toBe(true)
@@ -70,5 +71,11 @@ describe('checks of types', () => {
     expect(check({ ...typed, staff_total: '45人' })).toBe(false)
     expect(check({ ...typed, status: '另行通知' })).toBe(false)
     expect(check({ ...typed, resumed_on: '2月20日' })).toBe(false)
+  })
+
+  it('ajv compares the figures of a row where it is told to', () => {
+    const check = ajvRules(form, [...ids, 'staff_back'])
+    expect(check({ ...typed, staff_back: 45 })).toBe(true)
+    expect(check({ ...typed, staff_back: 46 })).toBe(false)
   })
 })
