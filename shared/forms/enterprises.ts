@@ -740,6 +740,18 @@ export const enterprises: Form = {
       right: { figure: 'returnees.workforce', plus: ['enterprises.staff_outside'] },
     },
   ],
+  lists: [
+    {
+      id: 'enterprises.resumed-by',
+      title: { zh: '截至某日已复工企业名单', en: 'Resumed on or before a day' },
+      where: { field: 'resumed_on', op: '<=', than: { date: 'day' } },
+      // Resumed, but nobody wrote down when.
+      undecided: {
+        all: [{ field: 'status', is: ['full', 'partial', 'resumed'] }, { missing: 'resumed_on' }],
+      },
+      fields: ['name', 'uscc', 'village', 'industry', 'above_scale', 'status', 'resumed_on'],
+    },
+  ],
   bulletin: {
     zh: '截至{asOf}，{unit}已有{resumed}家企业复工复产[，复工率{rate}][；规模以上企业复工{above_resumed}家，复工率{above_rate}][；返岗{staff_back}人，返岗率{attendance}]。',
     en: 'As of {asOf}, {resumed} enterprises in {unit} have resumed[, a rate of {rate}][; {above_resumed} above designated size, {above_rate}][; {staff_back} people are back at work, {attendance}].',

@@ -67,6 +67,10 @@ export const messages = {
     zh: '指标编码应以“{prefix}”开头',
     en: 'the id of an indicator begins with “{prefix}”',
   },
+  personalListed: {
+    zh: '“{id}”是个人信息，不离开工作簿，不能列入清单',
+    en: '“{id}” is personal and never leaves the workbook; no list can show it',
+  },
   ratioBefore: {
     zh: '“{id}”应列在由它算出的比率之前',
     en: '“{id}” must be listed before the rate that is made of it',

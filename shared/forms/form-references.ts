@@ -1,3 +1,4 @@
+import type { ListDefinition } from '../lists/list.ts'
 import { placeholders } from '../messages/fill.ts'
 import { figuresOfRule, formOfFigure, isRateAcross } from './across.ts'
 import type { Form, Indicator } from './form.ts'
@@ -48,7 +49,45 @@ export function referenceErrors(form: Form, others: Form[]): FormError[] {
     ...dangling(form, [], new Set(fields), new Set(figures.map(({ id }) => id))),
     ...acrossErrors(form, figures),
     ...rolledUp(form, fields),
+    ...(form.lists ?? []).flatMap((list, at) => unlisted(form, list, ['lists', at])),
+    ...repeated(
+      (form.lists ?? []).map(({ id }) => id),
+      'lists',
+    ),
     ...bulletinErrors(form),
+  ]
+}
+
+/** What does not fit together in a list of its own; see `referenceErrors`. */
+export function listErrors(form: Form, list: ListDefinition): FormError[] {
+  const fields = new Set(form.fields.map(({ id }) => id))
+  return [...dangling(list, [], fields, new Set()), ...unlisted(form, list, [])]
+}
+
+/** A list is named after its form, shows nothing that stays in the workbook, and derives from its sums. */
+function unlisted(form: Form, list: ListDefinition, path: PropertyKey[]): FormError[] {
+  const { by = [], sum = [], derived = [] } = list.merge ?? {}
+  const prefix = `${form.id}.`
+  const personal = [...list.fields, ...by, ...sum].find(
+    (shown) => form.fields.find(({ id }) => id === shown)?.personal,
+  )
+  const unknown = derived.flatMap(({ of }) => [of[0], of[2]]).find((id) => !sum.includes(id))
+  return [
+    ...(list.id.startsWith(prefix)
+      ? []
+      : [{ path: [...path, 'id'], message: 'prefix' as const, values: { prefix } }]),
+    ...(personal === undefined
+      ? []
+      : [{ path, message: 'personalListed' as const, values: { id: personal } }]),
+    ...(unknown === undefined
+      ? []
+      : [
+          {
+            path: [...path, 'merge', 'derived'],
+            message: 'fieldUnknown' as const,
+            values: { id: unknown },
+          },
+        ]),
   ]
 }
 

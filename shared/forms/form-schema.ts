@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { namedChecks } from '../check/named.ts'
+import type { ListDefinition } from '../lists/list.ts'
 import type {
   Choice,
   Condition,
@@ -88,7 +89,7 @@ const field: z.ZodType<Field> = z.strictObject({
 const operand: z.ZodType<Operand> = z.union([
   z.strictObject({ value: scalar }),
   z.strictObject({ field: id }),
-  z.strictObject({ date: z.enum(['asOf', 'due', 'expectedBy']) }),
+  z.strictObject({ date: z.enum(['asOf', 'due', 'expectedBy', 'day']) }),
 ])
 
 const condition: z.ZodType<Condition> = z.lazy(() =>
@@ -190,6 +191,25 @@ const rule: z.ZodType<Rule> = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** A list in JSON; what it refers to is known from its form. */
+export const listSchema: z.ZodType<ListDefinition> = z.strictObject({
+  id: dotted,
+  title,
+  where: condition.exactOptional(),
+  undecided: condition.exactOptional(),
+  fields,
+  merge: z
+    .strictObject({
+      by: fields,
+      sum: fields,
+      derived: z
+        .array(z.strictObject({ id, title, of: z.tuple([id, z.enum(['minus', 'over']), id]) }))
+        .max(10)
+        .exactOptional(),
+    })
+    .exactOptional(),
+})
+
 /** A form in JSON. */
 export const formSchema: z.ZodType<Form> = z.strictObject({
   id,
@@ -208,6 +228,7 @@ export const formSchema: z.ZodType<Form> = z.strictObject({
     .exactOptional(),
   indicators: z.array(indicator).max(80),
   rules: z.array(rule).max(80),
+  lists: z.array(listSchema).max(20).exactOptional(),
   bulletin: words(1000),
 })
 

@@ -1,6 +1,7 @@
 /**
  * What a form is: data only, no code, so that a county can define one in JSON in the very same shape.
  */
+import type { ListDefinition } from '../lists/list.ts'
 
 /** Wording in both languages. */
 export interface Text {
@@ -73,7 +74,7 @@ export interface Field {
 export type Operand =
   | { value: string | number | boolean }
   | { field: string }
-  | { date: 'asOf' | 'due' | 'expectedBy' }
+  | { date: 'asOf' | 'due' | 'expectedBy' | 'day' }
 
 export type Comparison = '==' | '!=' | '>' | '>=' | '<' | '<='
 
@@ -231,6 +232,8 @@ export interface Form {
   rollUp?: RollUp
   indicators: Indicator[]
   rules: Rule[]
+  /** Lists of its records that every unit can draw. */
+  lists?: ListDefinition[]
   /**
    * The sentence of the bulletin. `{id}` is an indicator of this form by its short name, `{asOf}`
    * the date; a sentence part in `[…]` is left out where a figure in it is missing.

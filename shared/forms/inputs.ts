@@ -292,6 +292,25 @@ export const inputs: Form = {
       fields: ['item', 'village', 'household', 'specification', 'unit_of_measure'],
     },
   ],
+  lists: [
+    {
+      id: 'inputs.purchasing',
+      title: { zh: '农资采购清单', en: 'Purchasing list' },
+      where: { present: 'ordered' },
+      fields: ['item', 'specification', 'unit_of_measure', 'ordered', 'delivered'],
+      merge: {
+        by: ['item', 'specification', 'unit_of_measure'],
+        sum: ['ordered', 'delivered'],
+        derived: [
+          {
+            id: 'to_buy',
+            title: { zh: '尚需采购', en: 'Still to buy' },
+            of: ['ordered', 'minus', 'delivered'],
+          },
+        ],
+      },
+    },
+  ],
   bulletin: {
     zh: '截至{asOf}，{unit}[{villages}个村][{households}户]登记春耕农资需求{ordered}件[，其中种子{seed_ordered}件][，化肥{fertiliser_ordered}件][，农药{pesticide_ordered}件][，农膜{film_ordered}件][；已配送{delivered}件][，到位率{delivery_rate}]。',
     en: 'As of {asOf}, {ordered} units of farm inputs were ordered in {unit}[, by {villages} villages][, {households} households][: seed {seed_ordered}][, fertiliser {fertiliser_ordered}][, pesticide {pesticide_ordered}][, film {film_ordered}][; {delivered} are delivered][, {delivery_rate}].',

@@ -24,15 +24,24 @@ export function readForm(json: unknown, others: Form[] = []): Form | FormError[]
 
 /** The same without looking at what the form refers to, which may be forms yet to be read. */
 export function readShape(json: unknown): Form | FormError[] {
+  const form = shapeOf(formSchema, json)
+  if (Array.isArray(form)) return form
+  const count = ways(form)
+  if (count <= MOST_WAYS) return form
+  return [whole('tooManyWays', { count: String(count), limit: String(MOST_WAYS) }, ['fields'])]
+}
+
+/** JSON of unknown origin as what a schema describes, or what is wrong with its shape. */
+export function shapeOf<Shape extends object>(
+  schema: z.ZodType<Shape>,
+  json: unknown,
+): Shape | FormError[] {
   if (isDeeper(json, DEEPEST)) return [whole('tooDeep', { limit: String(DEEPEST) })]
   if ((JSON.stringify(json)?.length ?? 0) > LARGEST) {
     return [whole('tooLarge', { limit: String(LARGEST / 1000) })]
   }
-  const result = formSchema.safeParse(json, { reportInput: true })
-  if (!result.success) return result.error.issues.map((issue) => errorOf(issue))
-  const count = ways(result.data)
-  if (count <= MOST_WAYS) return result.data
-  return [whole('tooManyWays', { count: String(count), limit: String(MOST_WAYS) }, ['fields'])]
+  const result = schema.safeParse(json, { reportInput: true })
+  return result.success ? result.data : result.error.issues.map((issue) => errorOf(issue))
 }
 
 function whole(

@@ -358,6 +358,24 @@ export const supplies: Form = {
       right: { figure: 'enterprises.staff_back' },
     },
   ],
+  lists: [
+    {
+      id: 'supplies.merged-stock',
+      title: { zh: '防疫物资汇总库存', en: 'Merged stock' },
+      fields: ['item', 'unit_of_measure', 'previous', 'received', 'issued', 'stock', 'daily_use'],
+      merge: {
+        by: ['item', 'unit_of_measure'],
+        sum: ['previous', 'received', 'issued', 'stock', 'daily_use'],
+        derived: [
+          {
+            id: 'days_left',
+            title: { zh: '可用天数', en: 'Days left' },
+            of: ['stock', 'over', 'daily_use'],
+          },
+        ],
+      },
+    },
+  ],
   bulletin: {
     zh: '截至{asOf}，{unit}防疫物资储备情况[：口罩{masks}个][（可用{masks_days_left}天）][，酒精{alcohol}瓶][，消毒液{disinfectant}桶][，防护服{suits}套][；本期筹集口罩{masks_received}个][，酒精{alcohol_received}瓶][，消毒液{disinfectant_received}桶]。',
     en: 'As of {asOf}, supplies of {unit}[: {masks} masks in stock][ (for {masks_days_left} days)][, {alcohol} of alcohol][, {disinfectant} of disinfectant][, {suits} protective suits][; received: {masks_received} masks][, {alcohol_received} of alcohol][, {disinfectant_received} of disinfectant].',

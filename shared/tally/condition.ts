@@ -9,6 +9,8 @@ export interface Days {
   due?: string
   /** Day that plans are told for; two weeks after `asOf` unless asked. */
   expectedBy?: string
+  /** Day that a list is asked for; `asOf` unless asked. */
+  day?: string
 }
 
 /** A condition made ready to be asked of many records. */
@@ -76,6 +78,7 @@ function operandOf(than: Operand): (record: FormRecord, days: Days) => Value {
   if ('value' in than) return () => than.value
   if ('field' in than) return ({ values }) => values[than.field] ?? null
   const { date } = than
+  if (date === 'day') return (_record, { day, asOf }) => day ?? asOf
   if (date !== 'expectedBy') return (_record, days) => days[date] ?? null
   // Plans are told for the next two weeks, where nobody asks for another day.
   let [last, soon]: [string, Value] = ['', null]

@@ -50,9 +50,10 @@ const comparisons: Record<'figure' | 'day', Record<Comparison, Text>> = {
   },
 }
 
-const days: Record<'asOf' | 'due' | 'expectedBy', Text> = {
+const days: Record<'asOf' | 'due' | 'expectedBy' | 'day', Text> = {
   asOf: { zh: '数据截至日', en: 'the day of the figures' },
   due: { zh: '截止报送日', en: 'the day they are due' },
+  day: { zh: '所选的日期', en: 'the day chosen' },
   expectedBy: { zh: '所问的日期', en: 'the day asked for' },
 }
 
