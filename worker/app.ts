@@ -12,6 +12,7 @@ import { enrol } from './routes/enrol.ts'
 import { forms } from './routes/forms.ts'
 import { health } from './routes/health.ts'
 import { history } from './routes/history.ts'
+import { lists } from './routes/lists.ts'
 import { me } from './routes/me.ts'
 import { people } from './routes/people.ts'
 import { periodSpan } from './routes/period-span.ts'
@@ -47,6 +48,7 @@ export function createApp(clock: Clock = () => new Date()) {
     decisions,
     totals,
     completeness,
+    lists,
     mails,
   ]) {
     api.route('/', routes)

@@ -1,6 +1,8 @@
 /** What the API answers, besides submissions and receipts. */
 import type { AcrossResult } from '../check/across.ts'
 import type { Form } from '../forms/form.ts'
+import type { ListLine } from '../lists/draw-list.ts'
+import type { ListDefinition } from '../lists/list.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { SubmissionState, SubmittedTable } from './submission.ts'
 
@@ -161,6 +163,22 @@ export interface TotalsAnswer {
   rates: Record<string, RateAcross>
   /** The rules across forms, for every unit that any of the forms has come from. */
   across: AcrossResult[]
+}
+
+/** `GET /units/{unit}/lists/{list}`. */
+export interface ListAnswer {
+  unit: string
+  name: string
+  period: Period
+  view: 'current' | 'cutoff'
+  /** Day that the list is about, `YYYY-MM-DD`. */
+  day: string
+  list: ListDefinition
+  count: number
+  lines: ListLine[]
+  /** Records that lack what decides. */
+  undecided: ListLine[]
+  coverage: TotalsAnswer['coverage']
 }
 
 /** A problem detail (RFC 9457). `type` is stable: `https://fugong.invalid/problems/<slug>`. */

@@ -36,6 +36,13 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',
   'GET /units/{unit}/periods': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/lists': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}/lists/{list}': 'administrator',
+  'GET /units/{unit}/lists/{list}': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/lists/{list}/lines.csv': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/lists/{list}/lines.xlsx': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/words': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}/forms/{form}/words/{field}': 'aggregator administrator',
   'GET /units/{unit}/recipients': 'administrator',
   'PUT /units/{unit}/recipients': 'administrator',
   'GET /units/{unit}/mails': 'aggregator administrator',
@@ -68,7 +75,9 @@ async function attempt(operation: string, unit: string, token?: string): Promise
     .replace('{form}', 'enterprises')
     .replace('{period}', PERIOD)
     .replace('{id}', 'none')
-  const query = /totals|completeness/.test(path) ? `?period=${PERIOD}` : ''
+    .replace('{list}', 'enterprises.resumed-by')
+    .replace('{field}', 'name')
+  const query = /totals|completeness|lists\//.test(path) ? `?period=${PERIOD}` : ''
   return call(`${path}${query}`, { token, body: bodyOf(operation), headers: { 'If-Match': '*' } })
 }
 
@@ -76,6 +85,7 @@ function bodyOf(operation: string): unknown {
   if (operation.startsWith('GET') || operation.startsWith('DELETE')) return undefined
   if (operation.endsWith('/return')) return { reason: '请核对' }
   if (operation.endsWith('/codes')) return { role: 'reader' }
+  if (operation.includes('/words/')) return { groups: [] }
   if (operation.startsWith('PUT') && operation.includes('/forms/')) return enterpriseSheet(1, 1)
   if (operation.startsWith('PUT') && operation.includes('/periods/')) {
     return { asOf: '2020-02-25', due: '2020-02-28T09:00:00Z' }

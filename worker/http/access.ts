@@ -62,6 +62,14 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/totals.xlsx': everyone,
   'GET /units/{unit}/completeness': everyone,
 
+  'GET /units/{unit}/lists': everyone,
+  'PUT /units/{unit}/lists/{list}': administrators,
+  'GET /units/{unit}/lists/{list}': everyone,
+  'GET /units/{unit}/lists/{list}/lines.csv': everyone,
+  'GET /units/{unit}/lists/{list}/lines.xlsx': everyone,
+  'GET /units/{unit}/words': everyone,
+  'PUT /units/{unit}/forms/{form}/words/{field}': deciders,
+
   'GET /units/{unit}/recipients': administrators,
   'PUT /units/{unit}/recipients': administrators,
   'POST /units/{unit}/periods/{period}/summary': deciders,

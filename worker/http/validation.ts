@@ -1,10 +1,12 @@
 import type { Hook } from '@hono/zod-openapi'
+import { describeFormError, type FormError, formPlace } from '../../shared/forms/form-errors.ts'
+import type { Lang } from '../../shared/messages/index.ts'
 import { describeIssue } from '../messages/schema.ts'
 import type { AppEnv } from './context.ts'
 import { ProblemError } from './problem.ts'
 
 /** Enough to see the pattern; a document with a thousand faults has one cause. */
-export const SHOWN = 20
+const SHOWN = 20
 
 /**
  * Turns what the validators found into a problem: 422 for a body, 400 for a parameter. `errors` has
@@ -23,6 +25,23 @@ export const validationHook: Hook<unknown, AppEnv, string, unknown> = (result, c
   })
 }
 
-export function jsonPointer(path: PropertyKey[]): string {
+function jsonPointer(path: PropertyKey[]): string {
   return path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('')
+}
+
+/** 422 for a form or a list that somebody defined, with each fault at its place. */
+export function invalidDefinition(
+  problem: 'form-invalid' | 'list-invalid',
+  errors: FormError[],
+  lang: Lang,
+): ProblemError {
+  const shown = errors.slice(0, SHOWN).map((error) => ({
+    pointer: jsonPointer(error.path),
+    detail: describeFormError(error, lang),
+  }))
+  const where = formPlace(errors[0]?.path ?? []) || '/'
+  return new ProblemError(problem, {
+    params: { where, what: shown[0]?.detail ?? '' },
+    members: { errors: shown },
+  })
 }

@@ -49,6 +49,7 @@ const zh: Record<ProblemId, ProblemWords> = {
   'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
   'unit-unknown': { title: '没有这个单位', detail: '系统中没有编码为“{unit}”的单位。' },
   'form-unknown': { title: '没有这种报表', detail: '系统中没有编码为“{form}”的报表。' },
+  'list-unknown': { title: '没有这张清单', detail: '没有编码为“{list}”的清单。' },
   'token-id-unknown': { title: '没有这个令牌', detail: '管辖范围内没有编号为“{id}”的令牌。' },
   'submission-missing': {
     title: '尚未报送',
@@ -71,6 +72,11 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '报表过多',
     detail: '自定义报表最多 {limit} 种，请在已有的报表上修改。',
   },
+  'list-id-taken': { title: '清单编码已占用', detail: '“{list}”是报表自带的清单，请另取编码。' },
+  'lists-too-many': {
+    title: '清单过多',
+    detail: '自定义清单最多 {limit} 张，请在已有的清单上修改。',
+  },
   'unit-cycle': { title: '上级单位有误', detail: '“{unit}”不能归到它自己或它的下级单位之下。' },
   'revision-changed': {
     title: '已有其他版本',
@@ -81,6 +87,7 @@ const zh: Record<ProblemId, ProblemWords> = {
   'encoding-unsupported': { title: '压缩方式不支持', detail: '请求内容只接受不压缩或 gzip 压缩。' },
   'malformed-body': { title: '报送内容不合规范', detail: '{where}：{what}' },
   'form-invalid': { title: '报表定义有误', detail: '{where}：{what}' },
+  'list-invalid': { title: '清单定义有误', detail: '{where}：{what}' },
   'catalogue-mismatch': {
     title: '报表版本不一致',
     detail: '报送使用的报表版本是“{sent}”，系统现用的是“{own}”，请重新检查表格后再报送。',
@@ -179,6 +186,7 @@ const en: Record<ProblemId, ProblemWords> = {
   },
   'unit-unknown': { title: 'No such unit', detail: 'There is no unit with the id “{unit}”.' },
   'form-unknown': { title: 'No such form', detail: 'There is no form with the id “{form}”.' },
+  'list-unknown': { title: 'No such list', detail: 'There is no list with the id “{list}”.' },
   'token-id-unknown': {
     title: 'No such token',
     detail: 'There is no token “{id}” within your reach.',
@@ -205,6 +213,14 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'Too many forms',
     detail: 'There may be {limit} forms besides the built-in ones. Change one of them instead.',
   },
+  'list-id-taken': {
+    title: 'The id of the list is taken',
+    detail: '“{list}” is a list that comes with its form. Choose another id.',
+  },
+  'lists-too-many': {
+    title: 'Too many lists',
+    detail: 'There may be {limit} lists of your own. Change one of them instead.',
+  },
   'unit-cycle': {
     title: 'Impossible parent',
     detail: '“{unit}” cannot be placed under itself or a unit below it.',
@@ -228,6 +244,7 @@ const en: Record<ProblemId, ProblemWords> = {
   },
   'malformed-body': { title: 'Not a valid document', detail: '{where}: {what}' },
   'form-invalid': { title: 'Not a valid form', detail: '{where}: {what}' },
+  'list-invalid': { title: 'Not a valid list', detail: '{where}: {what}' },
   'catalogue-mismatch': {
     title: 'Form versions differ',
     detail:

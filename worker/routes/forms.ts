@@ -1,18 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import canonicalize from 'canonicalize'
 import type { Form } from '../../shared/forms/form.ts'
-import { describeFormError, type FormError, formPlace } from '../../shared/forms/form-errors.ts'
 import { formJsonSchema } from '../../shared/forms/form-schema.ts'
 import { formById } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
-import type { Lang } from '../../shared/messages/index.ts'
 import type { Catalogue } from '../../shared/protocol/answers.ts'
 import { unitOf } from '../http/context.ts'
 import { formOf } from '../http/forms.ts'
 import { ProblemError } from '../http/problem.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import { sha256 } from '../http/secrets.ts'
-import { jsonPointer, SHOWN } from '../http/validation.ts'
+import { invalidDefinition } from '../http/validation.ts'
 import { builtInName } from '../messages/names.ts'
 import { catalogue, form as formSchema } from '../schema/forms.ts'
 import {
@@ -126,9 +124,10 @@ export const forms = router()
       c.req.valid('json'),
       inForce.map((one) => one.form),
     )
-    if (Array.isArray(form)) throw invalid(form, lang)
+    if (Array.isArray(form)) throw invalidDefinition('form-invalid', form, lang)
     if (form.id !== id) {
-      throw invalid([{ path: ['id'], message: 'idInPath', values: { id } }], lang)
+      const wrong = { path: ['id'], message: 'idInPath' as const, values: { id } }
+      throw invalidDefinition('form-invalid', [wrong], lang)
     }
     const taken = formById(id) ? builtInName(lang) : await definedElsewhere(db, unit, id)
     if (taken !== null) throw new ProblemError('form-id-taken', { params: { form: id, by: taken } })
@@ -156,19 +155,6 @@ export const forms = router()
     c.header('ETag', await tagOf(definition))
     return c.json(form, 201)
   })
-
-/** 422 with each fault at its place. */
-function invalid(errors: FormError[], lang: Lang): ProblemError {
-  const shown = errors.slice(0, SHOWN).map((error) => ({
-    pointer: jsonPointer(error.path),
-    detail: describeFormError(error, lang),
-  }))
-  const place = formPlace(errors[0]?.path ?? [])
-  return new ProblemError('form-invalid', {
-    params: { where: place || '/', what: shown[0]?.detail ?? '' },
-    members: { errors: shown },
-  })
-}
 
 function wrongVersion({ id, version }: Form, next: number): ProblemError {
   return new ProblemError('form-version', {

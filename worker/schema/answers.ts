@@ -125,6 +125,12 @@ const acrossResult = z
       'A rule across forms in one unit; `missing` are the figures for want of which it is not known',
   }) satisfies z.ZodType<AcrossResult>
 
+export const coverage = z.object({
+  expected: z.int(),
+  submitted: z.int(),
+  missing: z.array(z.string()),
+})
+
 export const totalsAnswer = z
   .object({
     unit: z.string(),
@@ -134,11 +140,7 @@ export const totalsAnswer = z
     forms: z.array(formId),
     totals: tally,
     display: z.record(z.string(), z.string()),
-    coverage: z.object({
-      expected: z.int(),
-      submitted: z.int(),
-      missing: z.array(z.string()),
-    }),
+    coverage,
     parts: z.array(totalsPart),
     superseded: z.array(
       z.object({ unit: z.string(), name: z.string(), form: formId, by: z.string() }),

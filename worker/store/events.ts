@@ -5,6 +5,8 @@ export type EventKind =
   | 'enrolled'
   | 'unit-saved'
   | 'form-saved'
+  | 'list-saved'
+  | 'words-saved'
   | 'code-issued'
   | 'token-revoked'
   | 'period-set'

@@ -88,6 +88,19 @@ export async function totalsOf(
   return { answer, reporting }
 }
 
+/** What of a form counts in the totals of a unit, with the period as it holds. */
+export async function reportsOf(
+  db: D1Database,
+  unit: StoredUnit,
+  id: string,
+  form: Form,
+  view: View,
+): Promise<{ period: ReturnType<typeof periodAnswer>; reporting: Reporting[] }> {
+  const { period, inherited, newest } = await read(db, unit, id)
+  const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
+  return { period, reporting: reportingOf(counted, form.id, inherited).reporting }
+}
+
 /** Who of a subtree has submitted, when and in what state, and who has not. */
 export async function completenessOf(
   db: D1Database,

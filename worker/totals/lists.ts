@@ -1,0 +1,92 @@
+import type { Form } from '../../shared/forms/form.ts'
+import { drawList, type ListLine, type SourcedRecord } from '../../shared/lists/draw-list.ts'
+import type { ListDefinition, Words } from '../../shared/lists/list.ts'
+import type { Lang } from '../../shared/messages/index.ts'
+import type { ListAnswer } from '../../shared/protocol/answers.ts'
+import type { Value } from '../../shared/read/table.ts'
+import { exportWords } from '../messages/exports.ts'
+import { eachTable } from '../store/lists.ts'
+import type { StoredUnit } from '../store/units.ts'
+import { coverageOf } from './reporting.ts'
+import type { ExportCell, ExportTable } from './table.ts'
+import { reportsOf, type View } from './totals.ts'
+
+export interface ListRequest {
+  unit: StoredUnit
+  period: string
+  form: Form
+  list: ListDefinition
+  view: View
+  /** Day asked for; the day of the figures unless said. */
+  day: string | undefined
+  words: Words
+}
+
+/** A list over the records that count in the totals of a unit. */
+export async function listOf(db: D1Database, request: ListRequest): Promise<ListAnswer> {
+  const { unit, form, list, view, words } = request
+  const { period, reporting } = await reportsOf(db, unit, request.period, form, view)
+  const revisions = new Map(
+    reporting.flatMap(({ unit: { id, name }, sent }) =>
+      sent ? [[id, { unit: id, name, revision: sent.revision }]] : [],
+    ),
+  )
+  const records: SourcedRecord[] = []
+  const sent = [...revisions.values()]
+  await eachTable(db, { form: form.id, period: period.id, sent }, (id, table) => {
+    const from = revisions.get(id)
+    if (!from) return
+    for (const record of table.records) {
+      records.push({ record, source: { ...from, sheet: table.sheet, row: record.row } })
+    }
+  })
+  const day = request.day ?? period.asOf
+  const { lines, undecided } = drawList(list, records, { asOf: period.asOf, day }, words)
+  return {
+    unit: unit.id,
+    name: unit.name,
+    period,
+    view,
+    day,
+    list,
+    count: lines.length,
+    lines,
+    undecided,
+    coverage: coverageOf(reporting),
+  }
+}
+
+/** The list as a sheet: a row for each line and where it comes from; what is undecided below. */
+export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTable {
+  const words = exportWords[lang]
+  const { list, lines, undecided } = answer
+  const made = list.merge?.derived ?? []
+  const titles = list.fields.map((id) => titleOf(form, id, lang))
+  const row = (line: ListLine): ExportCell[] => [
+    ...[...list.fields, ...made.map(({ id }) => id)].map((id) =>
+      shown(line.values[id] ?? null, form, id, lang),
+    ),
+    [...new Set(line.sources.map(({ name }) => name))].join(words.separator),
+    line.sources.map(({ name, sheet, row: at }) => `${name} ${sheet}!${at}`).join(words.separator),
+  ]
+  return {
+    name: list.title[lang],
+    header: [...titles, ...made.map(({ title }) => title[lang]), words.unit, words.rows],
+    formats: {},
+    rows: [
+      ...lines.map(row),
+      ...(undecided.length > 0 ? [[words.undecided], ...undecided.map(row)] : []),
+    ],
+  }
+}
+
+function titleOf(form: Form, id: string, lang: Lang): string {
+  return form.fields.find((field) => field.id === id)?.title[lang] ?? id
+}
+
+/** A choice by its title; yes and no in words. */
+function shown(value: Value, form: Form, id: string, lang: Lang): ExportCell {
+  if (typeof value === 'boolean') return exportWords[lang].flags[value ? 'yes' : 'no']
+  const choices = form.fields.find((field) => field.id === id)?.choices
+  return choices?.find((choice) => choice.value === value)?.title[lang] ?? value
+}
