@@ -3,7 +3,7 @@
  * meant it: an enterprise that is gone, one that stood still again, a cumulative figure that fell, a
  * stock that begins elsewhere than it ended, a figure ten times as large.
  */
-import type { NamedRule } from '../forms/form.ts'
+import type { Form, NamedRule } from '../forms/form.ts'
 import type { FormRecord, Value } from '../read/table.ts'
 import { compare } from '../tally/condition.ts'
 import { normalise } from '../text/normalise.ts'
@@ -114,6 +114,59 @@ export function opening({ previous, cellOf }: Subject, rule: NamedRule): Questio
       return [{ rule: rule.id, severity: rule.severity, cell, field: first, params }]
     },
   }
+}
+
+/** Records that came, went, or changed between working and standing still since the last report. */
+export interface Movement {
+  /** Field that names a record. */
+  naming: string
+  added: FormRecord[]
+  resumed: FormRecord[]
+  stopped: FormRecord[]
+  /** As the last report had them. */
+  vanished: FormRecord[]
+}
+
+/**
+ * What became of the records of the last report, by the keys that the form's own rules compare them
+ * with. Null for a form whose records do not go on from week to week.
+ */
+export function movement(
+  form: Form,
+  previous: FormRecord[],
+  records: FormRecord[],
+): Movement | null {
+  const named = form.rules.filter((rule): rule is NamedRule => rule.kind === 'named')
+  const keys = named.find(({ check }) => check === 'vanished')?.fields
+  if (!keys) return null
+  const states = named.filter(({ check }) => check === 'went-back').map(({ fields }) => fields[0])
+  const state = form.fields.find(
+    ({ id, choices }) => states.includes(id) && choices?.some(({ value }) => value === 'stopped'),
+  )?.id
+  const before = new Map(
+    previous.flatMap((record) => keysOf(record, keys).map((key) => [key, record])),
+  )
+  const [naming = ''] = keys
+  const result: Movement = { naming, added: [], resumed: [], stopped: [], vanished: [] }
+  const found = new Set<FormRecord>()
+  for (const record of records) {
+    const own = keysOf(record, keys)
+    const earlier = own.flatMap((key) => before.get(key) ?? [])
+    for (const one of earlier) found.add(one)
+    if (earlier[0] === undefined) {
+      if (own.length > 0) result.added.push(record)
+      continue
+    }
+    if (state === undefined) continue
+    const [was, is] = [earlier[0].values[state] ?? null, record.values[state] ?? null]
+    if (was === null || is === null) continue
+    if (was === 'stopped' && is !== 'stopped') result.resumed.push(record)
+    if (was !== 'stopped' && is === 'stopped') result.stopped.push(record)
+  }
+  result.vanished = previous.filter(
+    (record) => keysOf(record, keys).length > 0 && !found.has(record),
+  )
+  return result
 }
 
 /** The keys a record goes by, each marked with its field; a code finds it under another name too. */

@@ -1,6 +1,6 @@
 import type { Form } from '../../shared/forms/form.ts'
 import { catalogueOf, forms } from '../../shared/forms/index.ts'
-import type { Catalogue, Me } from '../../shared/protocol/answers.ts'
+import type { Catalogue, History, Me } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
@@ -32,6 +32,7 @@ export class County {
     if (init.method === 'PUT') {
       return this.take(path, JSON.parse(String(init.body)) as Submission, headers)
     }
+    if (path.endsWith('/history')) return this.history(new URL(String(input)), headers)
     const held = this.stored.get(path)
     const tag = held && `"${held.hash}${held.decision ? '.decided' : ''}"`
     if (tag && headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
@@ -50,6 +51,24 @@ export class County {
     const answer: Catalogue = { unit: unit.id, forms: this.forms, definedBy: {} }
     const tag = `"${this.forms.map(catalogueOf).join()}"`
     if (headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
+    return Response.json(answer, { headers: { ETag: tag } })
+  }
+
+  private history(url: URL, headers: Headers): Response {
+    const form = url.pathname.split('/').at(-2)!
+    const before = url.searchParams.get('before')!
+    const past = [...this.stored.values()]
+      .filter((one) => one.form === form && one.period < before)
+      .toSorted((one, other) => (one.period < other.period ? -1 : 1))
+    const last = past.at(-1)
+    const tag = `"${past.map(({ hash }) => hash).join()}"`
+    if (headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
+    const answer: History = {
+      unit: unit.id,
+      form,
+      reports: past.map(({ period, revision, tally }) => ({ period, revision, tally })),
+      last: last ? { period: last.period, tables: last.submission.tables } : null,
+    }
     return Response.json(answer, { headers: { ETag: tag } })
   }
 

@@ -66,6 +66,24 @@ describe('the pane says, in this order', () => {
     expect(it.values.get('lang')).toBe('en')
   })
 
+  test('what came, went, resumed and stopped since last week, each with its names', async () => {
+    const before = sheet('第8周', [...sound, ['丁厂', '是', 12, 9]], '2020年2月21日')
+    const rows: Cell[][] = [
+      ['甲厂', '是', 45, 40],
+      ['乙厂', '否', 25, 0],
+      ['丙厂', '是', 8, 5],
+      ['戊厂', '是', 30, 21],
+    ]
+    const html = shown(await opened([sheet(SHEET, rows), before], { enrolled: false }))
+    const part = (kind: string) =>
+      new RegExp(`data-testid="movement-${kind}">(.*?)</details>`).exec(html)?.[1]
+    expect(part('added')).toMatch(/新增 1.*戊厂/)
+    expect(part('resumed')).toMatch(/复工 1.*丙厂/)
+    expect(part('stopped')).toMatch(/停工 1.*乙厂/)
+    expect(part('vanished')).toMatch(/消失 1.*丁厂/)
+    expect(html).toContain('与本工作簿中的上次报表（2020年第8周')
+  })
+
   test('calmly, that a sheet is none of ours', async () => {
     const html = shown(await opened([gridOf('通讯录', [['姓名', '电话']])]))
     expect(html).toContain('这张表不是要报的报表')

@@ -1,12 +1,13 @@
 import { type DBSchema, openDB } from 'idb'
 import type { Outgoing } from '../../client/outbox.ts'
 import type { LocalStore } from '../model/deps.ts'
-import type { Known } from '../model/state.ts'
+import type { Known, Past } from '../model/state.ts'
 import { memoryStore } from './memory-store.ts'
 
 interface Schema extends DBSchema {
   outbox: { key: string; value: Outgoing }
   known: { key: string; value: Known }
+  past: { key: string; value: Past }
 }
 
 /**
@@ -16,10 +17,13 @@ interface Schema extends DBSchema {
  */
 export async function idbStore(partition: string): Promise<LocalStore> {
   try {
-    const db = await openDB<Schema>(`${partition}fugong`, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('outbox', { keyPath: 'id' })
-        fresh.createObjectStore('known')
+    const db = await openDB<Schema>(`${partition}fugong`, 2, {
+      upgrade(opened, version) {
+        if (version < 1) {
+          opened.createObjectStore('outbox', { keyPath: 'id' })
+          opened.createObjectStore('known')
+        }
+        opened.createObjectStore('past')
       },
     })
     return {
@@ -34,6 +38,8 @@ export async function idbStore(partition: string): Promise<LocalStore> {
         )
       },
       putKnown: async (id, known) => void (await db.put('known', known, id)),
+      past: (key) => db.get('past', key),
+      putPast: async (key, past) => void (await db.put('past', past, key)),
     }
   } catch {
     return memoryStore()

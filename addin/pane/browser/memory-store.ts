@@ -1,11 +1,12 @@
 import type { Outgoing } from '../../client/outbox.ts'
 import type { LocalStore } from '../model/deps.ts'
-import type { Known } from '../model/state.ts'
+import type { Known, Past } from '../model/state.ts'
 
 /** The store of a pane that can keep nothing; it forgets with the page. */
 export function memoryStore(): LocalStore {
   const outbox = new Map<string, Outgoing>()
   const known = new Map<string, Known>()
+  const pasts = new Map<string, Past>()
   return {
     all: async () => [...outbox.values()],
     get: async (id) => outbox.get(id),
@@ -13,5 +14,7 @@ export function memoryStore(): LocalStore {
     remove: async (id) => void outbox.delete(id),
     known: async () => Object.fromEntries(known),
     putKnown: async (id, one) => void known.set(id, one),
+    past: async (key) => pasts.get(key),
+    putPast: async (key, past) => void pasts.set(key, past),
   }
 }

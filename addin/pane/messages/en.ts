@@ -69,6 +69,14 @@ export const en: Record<keyof typeof zh, string> = {
   explained: 'Explained: {reason}',
   explainChange: 'Change explanation',
 
+  movementTitle: 'Since the last report ({period})',
+  movementSheet: 'Since the last sheet in this workbook ({period})',
+  movementNone: 'Nothing came or went, and nobody resumed or stopped.',
+  movementAdded: 'New: {count}',
+  movementResumed: 'Resumed: {count}',
+  movementStopped: 'Stopped: {count}',
+  movementVanished: 'Gone: {count}',
+
   tallyTitle: 'Tally',
   indicator: 'Indicator',
 

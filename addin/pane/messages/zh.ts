@@ -62,6 +62,14 @@ export const zh = {
   explained: '已说明：{reason}',
   explainChange: '修改说明',
 
+  movementTitle: '与上次报送（{period}）相比',
+  movementSheet: '与本工作簿中的上次报表（{period}）相比',
+  movementNone: '没有增减，复工情况也没有变化。',
+  movementAdded: '新增 {count}',
+  movementResumed: '复工 {count}',
+  movementStopped: '停工 {count}',
+  movementVanished: '消失 {count}',
+
   tallyTitle: '小计',
   indicator: '指标',
 

@@ -6,7 +6,7 @@ import type { Lang } from '../../../shared/messages/index.ts'
 import type { ApiClient } from '../../client/api.ts'
 import type { OutboxStore } from '../../client/outbox.ts'
 import type { Workbook } from '../../workbook/port.ts'
-import type { Known } from './state.ts'
+import type { Known, Past } from './state.ts'
 
 /** Small texts kept on this machine, outside any document; localStorage in the pane. */
 export interface KeyValues {
@@ -19,6 +19,9 @@ export interface KeyValues {
 export interface LocalStore extends OutboxStore {
   known(): Promise<Record<string, Known>>
   putKnown(id: string, known: Known): Promise<void>
+  /** By unit and form: one past each, the one last asked for. */
+  past(key: string): Promise<Past | undefined>
+  putPast(key: string, past: Past): Promise<void>
 }
 
 /** Cells that were edited, and the grid as it was before. */

@@ -5,6 +5,7 @@ import { account } from './account.ts'
 import { type Batch, batchOf } from './batch.ts'
 import { catalogue } from './catalogue.ts'
 import type { PaneDeps } from './deps.ts'
+import { pastFollower } from './past.ts'
 import { reading } from './reading.ts'
 import { sending } from './sending.ts'
 import { initialState, type PaneState } from './state.ts'
@@ -55,6 +56,8 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     if (await county.refresh()) await sheets.lookAgain(Object.keys(store.get().looks))
   }
 
+  const past = pastFollower(store, deps, () => person.token(), sheets)
+
   let batchFor: PaneState | null = null
   let lastBatch: Batch | null = null
   /** The batch of the present state; counted anew only when something it is made of has changed. */
@@ -73,14 +76,14 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     const id = target && JSON.stringify(target)
     if (id === asked) return
     asked = id
-    if (target) void letters.refresh(target)
+    if (target) void Promise.all([letters.refresh(target), past(target)])
   }
   store.subscribe(followTarget)
 
   /** How the report in front stands with the county; what waits is sent on the way. */
   async function askCounty(): Promise<void> {
     const target = batch()?.target
-    await Promise.all([target && letters.refresh(target), letters.flush()])
+    await Promise.all([target && letters.refresh(target), target && past(target), letters.flush()])
   }
 
   return {

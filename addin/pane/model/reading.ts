@@ -11,7 +11,8 @@ import { batchOf, type Located } from './batch.ts'
 import type { ColumnQuestion } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
-import type { Applied, Look, PaneState, Reason } from './state.ts'
+import { pastOf } from './past.ts'
+import type { Applied, Look, PaneState, Past, Reason } from './state.ts'
 import type { Store } from './store.ts'
 
 /** A person types on; sheets are read again when this many milliseconds have passed since. */
@@ -27,6 +28,8 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   /** Sheet → its latest look; an earlier one that ends later is dropped. */
   const turns = new Map<string, number>()
   const touched = new Set<string>()
+  /** Sheet → what it was last held against. */
+  const pasts = new Map<string, Past | null>()
   /** Sheet → what was changed of it and is not looked at yet. */
   const owed = new Map<string, Due>()
   let settle: (() => void) | null = null
@@ -51,6 +54,12 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     const result: InspectOptions = { forms, now: today(), file: book, columns }
     const period = periods[sheet]
     if (period !== undefined) result.period = period
+    const past = pastOf(store.get(), sheet, today())
+    pasts.set(sheet, past)
+    if (past) {
+      result.previous = past.previous
+      result.history = past.history
+    }
     return result
   }
 
@@ -94,6 +103,16 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     for (const { name } of sheets) {
       if (name !== active && !looks[name]) await look(name).catch(() => undefined)
     }
+    await followPast()
+  }
+
+  /** Holds what is to be sent against another past, where one has come since it was inspected. */
+  async function followPast(): Promise<void> {
+    const sheets = new Set(batch()?.reports.map(({ sheet }) => sheet))
+    const behind = [...sheets].filter(
+      (sheet) => pastOf(store.get(), sheet, today()) !== (pasts.get(sheet) ?? null),
+    )
+    if (behind.length > 0) await lookAgain(behind)
   }
 
   async function lookAgain(sheets: string[], edits?: Map<string, Due>): Promise<boolean> {
@@ -189,6 +208,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     lookAgain,
+    followPast,
 
     /** Reads again all that is about to be sent. @returns whether that worked */
     lookBeforeSending(): Promise<boolean> {

@@ -7,6 +7,7 @@ import { Columns } from './Columns.tsx'
 import { Enrol } from './Enrol.tsx'
 import { Figures } from './Figures.tsx'
 import { Findings } from './Findings.tsx'
+import { Movement } from './Movement.tsx'
 import { SheetCard } from './SheetCard.tsx'
 import { Standing } from './Standing.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
@@ -76,6 +77,7 @@ function Page({
         {batch && <Standing batch={batch} />}
         {isOpen && <Columns />}
         {batch && <Findings batch={batch} />}
+        {batch && <Movement batch={batch} />}
         {batch && (
           <section className={styles.card} aria-label={say('tallyTitle')}>
             <h2 className={styles.heading}>{say('tallyTitle')}</h2>

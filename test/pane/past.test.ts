@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { enterprises } from '../../shared/forms/enterprises.ts'
+import { describe as describeFinding } from '../../shared/messages/index.ts'
+import { County } from './county.ts'
+import { openPane, SHEET, sheet, sound } from './open.ts'
+
+/** Last week as it was sent: one enterprise stands still that works now, one is gone since. */
+const lastWeek = () => sheet('第8周', [...sound, ['丁厂', '是', 12, 9]], '2020年2月21日')
+
+/** This week: 丙厂 works, 乙厂 stands still again, 戊厂 is new, 丁厂 is missing. */
+const thisWeek = () =>
+  sheet(SHEET, [
+    ['甲厂', '是', 45, 40],
+    ['乙厂', '否', 25, 0],
+    ['丙厂', '是', 8, 5],
+    ['戊厂', '是', 30, 21],
+  ])
+
+async function reported(): Promise<County> {
+  const county = new County()
+  const it = openPane([lastWeek()], { county })
+  await it.pane.open()
+  await settled()
+  await it.pane.letters.submit()
+  expect(county.stored.size).toBe(1)
+  return county
+}
+
+/** Lets what was begun without being waited for come to its end. */
+const settled = () => new Promise((done) => setTimeout(done, 50))
+
+async function opened(...args: Parameters<typeof openPane>) {
+  const it = openPane(...args)
+  await it.pane.open()
+  await settled()
+  return it
+}
+
+const rules = ({ pane }: Awaited<ReturnType<typeof opened>>) =>
+  (pane.batch()?.findings ?? []).map(({ finding }) => [finding.rule, finding.cell])
+
+const sinceLast = [
+  ['enterprises.stopped-again', 'B5'],
+  ['enterprises.vanished', null],
+]
+
+describe('the last report', () => {
+  test('comes from the county, and the sheet is checked against it', async () => {
+    const it = await opened([thisWeek()], { county: await reported() })
+    expect(rules(it)).toEqual(expect.arrayContaining(sinceLast))
+    const gone = it.pane.batch()!.findings.find(({ finding }) => finding.cell === null)
+    expect(describeFinding(gone!.finding, 'zh', enterprises)).toContain('丁厂')
+  })
+
+  test('is kept, so that it is there without a line', async () => {
+    const county = await reported()
+    const it = await opened([thisWeek()], { county })
+    county.reachable = false
+    const { values, store } = it
+    const later = await opened([thisWeek()], { county, values, store })
+    expect(later.pane.store.get().me).not.toBeNull()
+    expect(rules(later)).toEqual(expect.arrayContaining(sinceLast))
+  })
+
+  test('is asked for once, and not sent again while it is the same', async () => {
+    const county = await reported()
+    county.calls.length = 0
+    const it = await opened([thisWeek()], { county })
+    const asked = () => county.calls.filter((call) => call.endsWith('/history')).length
+    expect(asked()).toBe(1)
+    const { looks } = it.pane.store.get()
+    const past = it.pane.store.get().pasts['xikou/enterprises']
+    await it.pane.askCounty()
+    expect(asked()).toBe(2)
+    expect(it.pane.store.get().pasts['xikou/enterprises']).toBe(past)
+    expect(it.pane.store.get().looks).toBe(looks)
+  })
+
+  test('of another week is not taken for that of this one', async () => {
+    const it = await opened([lastWeek()], { county: await reported() })
+    expect(rules(it)).toEqual([])
+    expect(it.pane.store.get().pasts['xikou/enterprises']?.period).toBeNull()
+  })
+
+  test('is last week’s sheet in the same workbook where nobody is enrolled', async () => {
+    const it = await opened([thisWeek(), lastWeek()], { enrolled: false })
+    expect(rules(it)).toEqual(expect.arrayContaining(sinceLast))
+    expect(it.pane.store.get().reading).toBe(false)
+    const twice = sheet('第8周（二）', sound, '2020年2月21日')
+    const unsure = await opened([thisWeek(), lastWeek(), twice], { enrolled: false })
+    expect(rules(unsure)).toEqual([])
+  })
+
+  test('does not keep an edit from being taken in', async () => {
+    const it = await opened([thisWeek()], { county: await reported() })
+    it.type(4, 1, '是')
+    await expect.poll(() => it.timers.size).toBe(1)
+    it.elapse()
+    await expect.poll(() => rules(it)).toEqual([['enterprises.vanished', null]])
+  })
+})
