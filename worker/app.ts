@@ -6,6 +6,7 @@ import { ProblemError, problemHandler } from './http/problem.ts'
 import { router } from './http/router.ts'
 import { securityHeaders } from './http/security.ts'
 import { mails } from './mail/routes.ts'
+import { bulletin } from './routes/bulletin.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
@@ -49,6 +50,7 @@ export function createApp(clock: Clock = () => new Date()) {
     totals,
     completeness,
     lists,
+    bulletin,
     mails,
   ]) {
     api.route('/', routes)

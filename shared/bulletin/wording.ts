@@ -11,6 +11,16 @@ interface Wording {
   comma: string
   /** After the names, where there are too many to give all. */
   more: string
+  /** After a form's sentence, where other units are missing of it than of the week. */
+  ofForm: string
+  corrected: string
+  /** The sentence that joins the main figures of all forms, and what stands in it. */
+  lead: string
+  ofTitle: string
+  figure: string
+  clause: string
+  next: string
+  stop: string
 }
 
 /** The bulletin's own sentences; what a form says is in the form. */
@@ -24,6 +34,14 @@ export const wording: Record<Lang, Wording> = {
     none: '截至{asOf}，应报的{expected}个单位均未报送[，尚缺：{names}]。',
     comma: '、',
     more: '{names}等',
+    ofForm: '（该表已报{submitted}个单位，应报{expected}个，尚缺：{names}，共{missing}个单位）',
+    corrected: '{names}在截止后作了更正。',
+    lead: '截至{asOf}，{unit}',
+    ofTitle: '',
+    figure: '{title}',
+    clause: '，',
+    next: '；',
+    stop: '。',
   },
   en: {
     asOf: 'As of {asOf}: ',
@@ -34,5 +52,13 @@ export const wording: Record<Lang, Wording> = {
     none: 'As of {asOf}, none of the {expected} units has reported[; missing: {names}].',
     comma: ', ',
     more: '{names} and others',
+    ofForm: ' (This form: {submitted} of {expected} units; missing: {names}, {missing} in all.)',
+    corrected: ' Corrected after the deadline: {names}.',
+    lead: 'As of {asOf}, {unit}: ',
+    ofTitle: '“{form}” – ',
+    figure: '{title} ',
+    clause: ', ',
+    next: '; ',
+    stop: '.',
   },
 }

@@ -1,8 +1,10 @@
 /** What the API answers, besides submissions and receipts. */
+import type { Sentence } from '../bulletin/bulletin.ts'
 import type { AcrossResult } from '../check/across.ts'
 import type { Form } from '../forms/form.ts'
 import type { ListLine } from '../lists/draw-list.ts'
 import type { ListDefinition } from '../lists/list.ts'
+import type { Lang } from '../messages/index.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { SubmissionState, SubmittedTable } from './submission.ts'
 
@@ -179,6 +181,18 @@ export interface ListAnswer {
   /** Records that lack what decides. */
   undecided: ListLine[]
   coverage: TotalsAnswer['coverage']
+}
+
+/** `GET /units/{unit}/bulletin`. */
+export interface BulletinAnswer {
+  unit: string
+  name: string
+  period: Period
+  view: 'current' | 'cutoff'
+  lang: Lang
+  sentences: Sentence[]
+  /** The same as plain text, a line each. */
+  text: string
 }
 
 /** A problem detail (RFC 9457). `type` is stable: `https://fugong.invalid/problems/<slug>`. */

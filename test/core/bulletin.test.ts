@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type BulletinInput, bulletin } from '../../shared/bulletin/bulletin.ts'
+import {
+  type BulletinInput,
+  bulletin,
+  plainText,
+  sentences,
+} from '../../shared/bulletin/bulletin.ts'
 import type { Form } from '../../shared/forms/form.ts'
 
 const form: Form = {
@@ -123,6 +128,73 @@ describe('bulletin', () => {
     const forms = [{ form: undated, totals: cili }]
     expect(bulletin(input({}, { forms }), 'zh')[0]).toBe('截至2月25日，慈利县复工213家。')
     expect(bulletin(input({}, { forms }), 'en')[0]).toBe('As of 25 February 2020: 213 resumed.')
+  })
+
+  test('puts the day before a sentence that leaves it out with a figure', () => {
+    const undated = {
+      ...form,
+      bulletin: {
+        zh: '[截至{asOf}复工率{rate}，]{unit}复工{resumed}家。',
+        en: '{resumed} resumed.',
+      },
+    }
+    const forms = [{ form: undated, totals: { 'firms.resumed': 3 } }]
+    expect(bulletin(input({}, { forms }), 'zh')[0]).toBe('截至2月25日，慈利县复工3家。')
+  })
+
+  const other: Form = {
+    ...form,
+    id: 'shops',
+    title: { zh: '商铺', en: 'Shops' },
+    indicators: [{ ...figure('open', '营业商铺'), id: 'shops.open' }],
+    bulletin: { zh: '截至{asOf}，{unit}营业商铺{open}家。', en: '{open} shops are open.' },
+  }
+
+  test('joins the main figures of all forms that came, in one sentence', () => {
+    const forms = [
+      { form, totals: cili },
+      { form: other, totals: { 'shops.open': 0 } },
+    ]
+    expect(bulletin(input({}, { forms }), 'zh')[0]).toBe(
+      '截至2月25日，慈利县已复工企业213，复工率68.5%；营业商铺0。',
+    )
+    expect(bulletin(input({}, { forms }), 'en')[0]).toBe(
+      'As of 25 February 2020, 慈利县: “Resumption of enterprises” – 已复工企业 213, 复工率 68.5%; “Shops” – 营业商铺 0.',
+    )
+    const unknown = [forms[0], { form: other, totals: {} }] as typeof forms
+    expect(bulletin(input({}, { forms: unknown }), 'zh')[0]).toContain('已有213家')
+  })
+
+  test('says whose figures a form lacks, where they are not those of the week', () => {
+    const missing = Array.from({ length: 40 }, (_, index) => `第${index + 1}镇`)
+    const forms = [
+      { form, totals: cili, coverage: { expected: 25, submitted: 25, missing: [] } },
+      {
+        form: other,
+        totals: { 'shops.open': 2 },
+        coverage: { expected: 41, submitted: 1, missing },
+      },
+    ]
+    const said = bulletin(input({}, { forms }), 'zh')
+    expect(said[1]).not.toContain('尚缺')
+    expect(said[2]).toMatch(
+      /^截至2月25日，慈利县营业商铺2家。（该表已报1个单位，应报41个，尚缺：第1镇、/,
+    )
+    expect(said[2]).toContain('第30镇等，共40个单位）')
+    expect(said[2]).not.toContain('第31镇')
+  })
+
+  test('gives each figure with what is behind it, however long the name of the unit', () => {
+    const unitName = '慈利县'.repeat(60)
+    const source = { unit: 'lingyang', form: 'firms', revision: 2, hash: 'a1' }
+    const forms = [{ form, totals: cili, sources: () => [source] }]
+    const [said] = sentences(input({}, { forms, unitName }), 'zh')
+    expect(said?.parts).toContainEqual({
+      ...{ text: '213', indicator: 'firms.resumed', form: 'firms' },
+      sources: [source],
+    })
+    expect(said && plainText(said)).toBe(bulletin(input({}, { forms, unitName }), 'zh')[0])
+    expect(said && plainText(said)).toContain(unitName)
   })
 
   test('takes a name as it is, whatever it contains', () => {

@@ -32,6 +32,7 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/forms/{form}/history': 'reporter aggregator reader administrator',
   'GET /units/{unit}/submissions': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/bulletin': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.csv': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',

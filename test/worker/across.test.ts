@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { liaison } from '../../shared/forms/liaison.ts'
-import type { TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type { BulletinAnswer, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { zeroSubmission } from '../../shared/protocol/build.ts'
 import type { Submission } from '../../shared/protocol/submission.ts'
 import {
@@ -293,5 +293,73 @@ describe('one form with the figures of others', () => {
     await totals('cili', period, '&form=liaison', joint)
     expect(joint).toEqual(alone)
     expect(joint.queries).toBe(3)
+  })
+})
+
+describe('the bulletin', () => {
+  async function bulletin(period: string, query = '') {
+    const path = `GET /units/cili/bulletin?period=${period}${query}`
+    return answer<BulletinAnswer>(await call(path, { token: aggregator }))
+  }
+
+  test('says each figure with the submissions behind it', async () => {
+    const period = weeks()
+    await submit('lingyang', period, enterpriseSheet(40, 20), officers(30))
+    await submit('jiangya', period, enterpriseSheet(10, 5))
+    const said = await bulletin(period)
+    const figures = said.sentences.flatMap(({ parts }) =>
+      parts.flatMap((part) => ('indicator' in part ? [part] : [])),
+    )
+    const sourcesOf = (indicator: string) =>
+      figures
+        .find((part) => part.indicator === indicator)
+        ?.sources.map(({ unit, form, revision }) => `${unit} ${form} ${revision}`)
+    expect(sourcesOf('enterprises.resumed')).toEqual([
+      'jiangya enterprises 1',
+      'lingyang enterprises 1',
+    ])
+    expect(sourcesOf('liaison.coverage')).toEqual(['lingyang enterprises 1', 'lingyang liaison 1'])
+    for (const { sources } of figures) {
+      expect(sources.length).toBeGreaterThan(0)
+      for (const { hash } of sources) expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    }
+    expect(said.text).toBe(
+      said.sentences.map(({ parts }) => parts.map(({ text }) => text).join('')).join('\n'),
+    )
+    const [lead, ...rest] = said.text.split('\n')
+    expect(lead).toMatch(
+      /^截至\d+月\d+日，慈利县已复工企业25家，复工率50%；覆盖企业30家，联络员覆盖率75%。$/,
+    )
+    expect(rest[0]).toContain('慈利县已有25家企业复工复产')
+    // Jiangya has sent one form and not the other.
+    expect(rest[1]).toContain('覆盖率75%')
+    expect(rest[1]).toContain('已报1个单位，应报3个，尚缺：东岳观镇、江垭镇，共2个单位')
+  })
+
+  test('speaks English when asked, and of one form', async () => {
+    const period = weeks()
+    await submit('lingyang', period, enterpriseSheet(40, 20), officers(30))
+    const { lang, sentences } = await bulletin(period, '&lang=en&form=enterprises')
+    expect(lang).toBe('en')
+    expect(sentences.map(({ form }) => form)).toEqual(['enterprises', null])
+  })
+
+  test('of nobody says so, without a figure', async () => {
+    const { sentences, text } = await bulletin(weeks())
+    expect(sentences).toHaveLength(1)
+    expect(text).toMatch(/应报的3个单位均未报送，尚缺：东岳观镇、江垭镇、零阳镇。$/)
+  })
+
+  test('names a correction after the cut-off as one', async () => {
+    const period = '2020-W09'
+    const send = async (body: Submission, headers: Record<string, string>, status: number) => {
+      const path = `PUT ${place('jiangya', 'enterprises', period)}`
+      await answer(await call(path, { token: aggregator, body, headers }), status)
+    }
+    await send(enterpriseSheet(10, 5), first, 201)
+    at(SATURDAY)
+    await send(enterpriseSheet(10, 6), { 'If-Match': '*' }, 200)
+    expect((await bulletin(period)).text).toContain('江垭镇在截止后作了更正。')
+    expect((await bulletin(period, '&view=cutoff')).text).not.toContain('更正')
   })
 })

@@ -1,6 +1,9 @@
 import { bulletin } from '../../shared/bulletin/bulletin.ts'
+import { bulletinOf } from '../../shared/bulletin/of-totals.ts'
+import { findingAcross } from '../../shared/check/across.ts'
+import { acrossRules } from '../../shared/forms/across.ts'
 import type { Form } from '../../shared/forms/form.ts'
-import type { Lang } from '../../shared/messages/index.ts'
+import { describe, type Lang } from '../../shared/messages/index.ts'
 import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/answers.ts'
 import { display } from '../../shared/tally/display.ts'
 import { owedOf } from '../reading/coverage.ts'
@@ -129,23 +132,38 @@ function nothing(t: Words): Block[] {
 function body(summary: Summary, t: Words, lang: Lang): Block[] {
   const { totals, completeness, forms } = summary
   const reported = forms.filter((form) => totals.parts.some((part) => part.form === form.id))
-  const sentences = bulletin(
-    {
-      unitName: oneLine(totals.name),
-      asOf: totals.period.asOf,
-      forms: reported.map((form) => ({ form, totals: totals.totals })),
-      coverage: {
-        expected: completeness.expected,
-        submitted: completeness.submitted,
-        missing: completeness.missing.map(oneLine),
-      },
-    },
-    lang,
-  )
+  const named = <Named extends { name: string }>(one: Named) => ({
+    ...one,
+    name: oneLine(one.name),
+  })
+  const { expected, submitted, missing } = completeness
+  const spoken: TotalsAnswer = {
+    ...named(totals),
+    parts: totals.parts.map(named),
+    coverage: { expected, submitted, missing: missing.map(oneLine) },
+  }
+  const sentences = bulletin(bulletinOf(spoken, forms, completeness.entries.map(named)), lang)
   return [
     { kind: 'prose', title: t('bulletin.title'), tone: 'plain', paragraphs: sentences },
+    ...disagreements(totals, forms, t, lang),
     ...reported.flatMap((form) => formBlocks(form, summary, lang)),
   ]
+}
+
+/** What units say on one form against what they say on another. */
+function disagreements(totals: TotalsAnswer, forms: Form[], t: Words, lang: Lang): Block[] {
+  const paragraphs = forms.flatMap((form) =>
+    acrossRules(form).flatMap((rule) =>
+      totals.across
+        .filter((one) => one.rule === rule.id && one.state === 'broken')
+        .map((one) => {
+          const said = describe(findingAcross(rule, one, forms), lang, form)
+          return t('across.of', { name: oneLine(one.name), said: oneLine(said) })
+        }),
+    ),
+  )
+  if (paragraphs.length === 0) return []
+  return [{ kind: 'prose', title: t('across.title'), tone: 'alert', paragraphs }]
 }
 
 function names(list: string[], t: Words): string {

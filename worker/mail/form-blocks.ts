@@ -75,5 +75,7 @@ function figure(tally: Tally, indicator: Indicator, form: Form, lang: Lang): Fig
   const text = display(value, indicator, lang)
   if (value === null || !isShare(indicator)) return { text }
   const parts = partsOf(indicator, form).map((part) => display(tally[part.id] ?? null, part, lang))
+  // Of a rate across forms only one part is among the figures of this one.
+  if (parts.length < 2) return { text, share: value }
   return { text, note: parts.join('/'), share: value }
 }

@@ -4,6 +4,7 @@ import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/ans
 import { at } from './api.ts'
 import { useAnswer, usePage, useRoute } from './context.tsx'
 import { shownForms } from './forms.ts'
+import { Across } from './parts/across.tsx'
 import { Bulletin } from './parts/bulletin.tsx'
 import { Coverage } from './parts/coverage.tsx'
 import { FigureDrawer } from './parts/figure-drawer.tsx'
@@ -53,7 +54,10 @@ export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
         </Empty>
       ) : null}
       {totals.data && totals.data.parts.length > 0 ? (
-        <Bulletin totals={totals.data} forms={forms} />
+        <>
+          <Bulletin totals={totals.data} completeness={completeness.data} forms={forms} />
+          <Across totals={totals.data} forms={forms} catalogue={catalogue} />
+        </>
       ) : null}
       {totals.data
         ? forms

@@ -5,7 +5,7 @@ import type {
   TotalsAnswer,
   Unit,
 } from '../../shared/protocol/answers.ts'
-import { mergeTallies } from '../../shared/tally/merge.ts'
+import { mergeReported, type Reported } from '../../shared/tally/joint.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 
 /** One unit right below another, and how a form stands there. */
@@ -55,13 +55,32 @@ export function below(
       tally: only
         ? only.tally
         : parts.length > 0
-          ? mergeTallies(
-              parts.map((part) => part.tally),
-              form,
-            )
+          ? mergeReported(form, reportedWithin(child, units, completeness, totals))
           : null,
     }
   })
+}
+
+/** All that is to come from a unit and below it, of every form, and what has. */
+function reportedWithin(
+  top: string,
+  units: Unit[],
+  completeness: Completeness,
+  totals: TotalsAnswer,
+): Reported[] {
+  const tallies = new Map(totals.parts.map((part) => [`${part.unit} ${part.form}`, part.tally]))
+  return completeness.entries.flatMap(({ unit, name, form }) => {
+    const line = lineOf(unit, units)
+    if (!line.includes(top)) return []
+    const path = line.map((id) => `${id}/`).join('')
+    return [{ unit, name, path, form, tally: tallies.get(`${unit} ${form}`) ?? null }]
+  })
+}
+
+/** Ids of the units above, as far as they are known, and of the unit itself. */
+function lineOf(unit: string, units: Unit[]): string[] {
+  const parent = units.find(({ id }) => id === unit)?.parent ?? null
+  return [...(parent === null ? [] : lineOf(parent, units)), unit]
 }
 
 /** The unit right below `top` on the way down to `unit`; `unit` itself where the way is not known. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { AcrossResult } from '../../shared/check/across.ts'
 import type {
+  BulletinAnswer,
   Completeness,
   CompletenessEntry,
   Enrolment,
@@ -149,3 +150,30 @@ export const totalsAnswer = z
     across: z.array(acrossResult),
   })
   .openapi('Totals') satisfies z.ZodType<TotalsAnswer>
+
+const part = z.union([
+  z.object({
+    text: z.string(),
+    indicator: z.string(),
+    form: formId,
+    sources: z.array(source),
+  }),
+  z.object({ text: z.string() }),
+])
+
+export const bulletinAnswer = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    period,
+    view: z.enum(['current', 'cutoff']),
+    lang: z.enum(['zh', 'en']),
+    sentences: z.array(
+      z.object({
+        form: formId.nullable().openapi({ description: 'null: of the week as a whole' }),
+        parts: z.array(part),
+      }),
+    ),
+    text: z.string(),
+  })
+  .openapi('Bulletin') satisfies z.ZodType<BulletinAnswer>

@@ -27,6 +27,8 @@ export const en: Record<keyof typeof zh, string> = {
   'change.came': '{name}: “{form}” has come',
   'change.figure': '{figure} {from} → {to}',
   'bulletin.title': 'Bulletin',
+  'across.title': 'Forms that do not agree',
+  'across.of': '{name}: {said}',
   'units.title': 'By unit: {form}',
   'units.name': 'Unit',
   'units.state': 'State',

@@ -25,6 +25,8 @@ export const zh = {
   'change.came': '{name}：已补报《{form}》',
   'change.figure': '{figure} {from} → {to}',
   'bulletin.title': '简报',
+  'across.title': '报表之间对不上的',
+  'across.of': '{name}：{said}',
   'units.title': '各单位情况：{form}',
   'units.name': '单位',
   'units.state': '状态',

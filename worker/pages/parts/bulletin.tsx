@@ -1,27 +1,30 @@
 import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { bulletin } from '../../../shared/bulletin/bulletin.ts'
+import { plainText, sentences } from '../../../shared/bulletin/bulletin.ts'
+import { bulletinOf } from '../../../shared/bulletin/of-totals.ts'
 import type { Form } from '../../../shared/forms/form.ts'
-import type { TotalsAnswer } from '../../../shared/protocol/answers.ts'
-import { usePage } from '../context.tsx'
+import type { Completeness, TotalsAnswer } from '../../../shared/protocol/answers.ts'
+import { usePage, useRoute } from '../context.tsx'
+import { formatRoute } from '../route.ts'
 
-/** The sentences for the report upward, to be copied into it. */
-export function Bulletin({ totals, forms }: { totals: TotalsAnswer; forms: Form[] }) {
+interface BulletinProps {
+  totals: TotalsAnswer
+  /** null until it has been read. */
+  completeness: Completeness | null
+  forms: Form[]
+}
+
+/** The sentences for the report upward, to be copied into it; each figure opens what it is made of. */
+export function Bulletin({ totals, completeness, forms }: BulletinProps) {
   const { lang, t } = usePage()
+  const [route] = useRoute()
   const [copied, setCopied] = useState('')
-  const reported = forms.filter((form) => totals.parts.some((part) => part.form === form.id))
-  const sentences = bulletin(
-    {
-      unitName: totals.name,
-      asOf: totals.period.asOf,
-      forms: reported.map((form) => ({ form, totals: totals.totals })),
-      coverage: totals.coverage,
-    },
-    lang,
-  )
-  const text = sentences.join('\n')
+  const said = sentences(bulletinOf(totals, forms, completeness?.entries ?? []), lang)
+  const text = said.map(plainText).join('\n')
   const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(text))
+  const address = (figure: string) =>
+    formatRoute({ ...route, unit: totals.unit, period: totals.period.id, figure })
   return (
     <section className="card" aria-labelledby="bulletin" data-testid="bulletin">
       <div className="card-head">
@@ -35,9 +38,17 @@ export function Bulletin({ totals, forms }: { totals: TotalsAnswer; forms: Form[
           {t(copied === text ? 'bulletin.copied' : 'bulletin.copy')}
         </Button>
       </div>
-      {sentences.map((sentence) => (
-        <p className="sentence" key={sentence}>
-          {sentence}
+      {said.map((sentence) => (
+        <p className="sentence" key={plainText(sentence)}>
+          {sentence.parts.map((part, at) =>
+            'indicator' in part ? (
+              <a key={part.indicator} className="spoken" href={address(part.indicator)}>
+                {part.text}
+              </a>
+            ) : (
+              <span key={`${String(at)} ${part.text}`}>{part.text}</span>
+            ),
+          )}
         </p>
       ))}
     </section>

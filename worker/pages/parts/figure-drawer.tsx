@@ -39,6 +39,7 @@ export function FigureDrawer(props: FigureDrawerProps) {
   if (!found) return null
   const { form, indicator } = found
   const total = totals.totals[figure] ?? null
+  const across = totals.rates[figure]
   const isRate = isShare(indicator)
   const rows = below(unit.id, form, me.units, completeness, totals)
   const parts = rows
@@ -84,8 +85,19 @@ export function FigureDrawer(props: FigureDrawerProps) {
       <DrawerBody>
         <p className="drawer-total">
           <strong>{display(total, indicator, lang)}</strong>
-          <span className="detail">{exact(totals.totals, indicator, form, lang)}</span>
+          <span className="detail">
+            {across
+              ? t('rate.over', { part: across.part, whole: across.whole })
+              : exact(totals.totals, indicator, form, lang)}
+          </span>
         </p>
+        {across && across.without.length > 0 ? (
+          <p className="meta alert-text">
+            {t('rate.without', {
+              names: across.without.map(({ name }) => name).join(t('list.separator')),
+            })}
+          </p>
+        ) : null}
         <p className="meta">{isRate ? t('figure.rate.hint') : t('figure.sum.hint')}</p>
         <table className="grid" data-testid="figure-parts">
           <thead>
@@ -118,7 +130,7 @@ export function FigureDrawer(props: FigureDrawerProps) {
             )}
           </tbody>
         </table>
-        {silent.length > 0 ? (
+        {silent.length > 0 && !across ? (
           <p className="meta">
             {t('figure.silent', {
               names: silent.map((part) => part.row.name).join(t('list.separator')),

@@ -10,7 +10,8 @@ export function exact(tally: Tally, indicator: Indicator, form: Form, lang: Lang
   const value = tally[indicator.id] ?? null
   if (value === null) return null
   const parts = partsOf(indicator, form)
-  if (parts.length > 0) {
+  // One part alone, with the other on another form, would be taken for the whole.
+  if (parts.length === 2) {
     return parts.map((part) => displayExact(tally[part.id] ?? null, part, lang)).join(' / ')
   }
   const text = displayExact(value, indicator, lang)

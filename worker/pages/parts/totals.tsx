@@ -1,6 +1,6 @@
 import { ProgressBar } from '@fluentui/react-components'
 import type { Form, Indicator } from '../../../shared/forms/form.ts'
-import type { TotalsAnswer } from '../../../shared/protocol/answers.ts'
+import type { RateAcross, TotalsAnswer } from '../../../shared/protocol/answers.ts'
 import { isShare } from '../../reading/headline.ts'
 import { usePage, useRoute } from '../context.tsx'
 import { exact, FigureButton } from './figure.tsx'
@@ -16,6 +16,8 @@ export function Totals({ form, totals }: { form: Form; totals: TotalsAnswer }) {
   const others = shown.filter((indicator) => !rates.includes(indicator))
   const unasked = form.indicators.filter((indicator) => !shown.includes(indicator))
 
+  const over = (across: RateAcross | undefined) =>
+    across ? t('rate.over', { part: across.part, whole: across.whole }) : null
   const button = (indicator: Indicator) => (
     <FigureButton
       tally={totals.totals}
@@ -36,7 +38,9 @@ export function Totals({ form, totals }: { form: Form; totals: TotalsAnswer }) {
             <span className="label">{rate.title[lang]}</span>
             {button(rate)}
             <ProgressBar value={totals.totals[rate.id] ?? 0} thickness="large" aria-hidden />
-            <span className="detail">{exact(totals.totals, rate, form, lang)}</span>
+            <span className="detail">
+              {over(totals.rates[rate.id]) ?? exact(totals.totals, rate, form, lang)}
+            </span>
           </div>
         ))}
       </div>
