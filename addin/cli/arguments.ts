@@ -41,6 +41,7 @@ const options = {
     output,
   },
   forms: { json: flag, forms: text },
+  draft: { output, sheet: text, forms: text },
 } as const
 
 export type Command = keyof typeof options
@@ -52,6 +53,7 @@ const files: Record<Command, number> = {
   submit: Number.POSITIVE_INFINITY,
   totals: 0,
   forms: 0,
+  draft: 1,
 }
 
 /**

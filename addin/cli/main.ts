@@ -1,6 +1,7 @@
 import { shanghaiDay } from '../../shared/periods/periods.ts'
 import { isCommand, langOf, readArguments, UsageError } from './arguments.ts'
 import { check } from './check.ts'
+import { draft } from './draft.ts'
 import { fix } from './fix.ts'
 import { listForms } from './forms.ts'
 import { sayIn } from './messages.ts'
@@ -8,7 +9,7 @@ import { submit } from './submit.ts'
 import { status, type Terminal, troubleLine } from './terminal.ts'
 import { totals } from './totals.ts'
 
-const commands = { check, fix, submit, totals, forms: listForms }
+const commands = { check, fix, submit, totals, forms: listForms, draft }
 
 /** A reader that has seen enough (`| head`) closes the pipe: that is no trouble. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -14,6 +14,8 @@ export const wordings = {
   fugong totals --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09
                 [--form 报表] [--view current|cutoff] [--format table|json|csv|xlsx] [-o 文件]
   fugong forms  [--json] [--forms 报表定义.json]
+  fugong draft  文件 [--sheet 工作表] [-o 报表定义.json] [--forms 报表定义.json]
+                用一张现成的表起草报表定义
 
 读取 .xlsx .xls .et .ods .csv。每个命令都可加 --lang en（英文）。
 网址是 localhost 或 127.0.0.1 时，接受自签名证书。
@@ -28,6 +30,8 @@ export const wordings = {
   fugong totals --server URL --token T --unit ID --period 2020-W09
                 [--form ID] [--view current|cutoff] [--format table|json|csv|xlsx] [-o OUT]
   fugong forms  [--json] [--forms FORMS.json]
+  fugong draft  FILE [--sheet NAME] [-o FORM.json] [--forms FORMS.json]
+                drafts a form from a sheet that is already kept
 
 Reads .xlsx .xls .et .ods .csv. Every command takes --lang zh|en.
 Self-signed certificates are accepted from localhost and 127.0.0.1 only.
@@ -36,12 +40,12 @@ files or arguments.
 `,
   },
   commandUnknown: {
-    zh: '没有命令“{command}”；可用：check、fix、submit、totals、forms',
-    en: 'No command “{command}”; there are check, fix, submit, totals and forms',
+    zh: '没有命令“{command}”；可用：check、fix、submit、totals、forms、draft',
+    en: 'No command “{command}”; there are check, fix, submit, totals, forms and draft',
   },
   commandMissing: {
-    zh: '请给出命令：check、fix、submit、totals 或 forms（fugong --help 查看用法）',
-    en: 'Give a command: check, fix, submit, totals or forms (see fugong --help)',
+    zh: '请给出命令：check、fix、submit、totals、forms 或 draft（fugong --help 查看用法）',
+    en: 'Give a command: check, fix, submit, totals, forms or draft (see fugong --help)',
   },
   optionUnknown: { zh: '没有选项 {option}', en: 'No option {option}' },
   optionValueMissing: { zh: '选项 {option} 后面要有值', en: 'Option {option} needs a value' },
@@ -91,6 +95,34 @@ files or arguments.
   fileTrouble: { zh: '{file}：{trouble}', en: '{file}: {trouble}' },
   formsNotJson: { zh: '不是有效的 JSON', en: 'Not valid JSON' },
   formsWrong: { zh: '{path} 处：{what}', en: 'at {path}: {what}' },
+  draftNoTable: {
+    zh: '没有找到表格：要有一行表头（至少两栏不同的栏名），下面是数据',
+    en: 'no table found: a header of at least two different labels, and rows below it',
+  },
+  draftNoRecords: {
+    zh: '表头下面没有数据，请先填几行示例',
+    en: 'there are no rows below the header; fill in a few as an example',
+  },
+  draftUnclear: {
+    zh: '表头不足以区分各栏，请把重复或空白的栏名写明后再试',
+    en: 'the header does not tell the columns apart; name those that are repeated or blank',
+  },
+  draftWritten: {
+    zh: '已按工作表“{sheet}”起草《{form}》（{id}，{fields} 栏），写入 {file}；请核对后使用',
+    en: 'Drafted “{form}” ({id}, {fields} columns) from sheet “{sheet}”, written to {file}; look it over before use',
+  },
+  draftReads: {
+    zh: '按此定义读原表：记录 {records} 条；{figures}',
+    en: 'The sheet read by it: {records} records; {figures}',
+  },
+  draftTaken: {
+    zh: '注意：原表会先被认作[《{form}》]，不必另建报表；确要另建，请改表名或栏名',
+    en: 'Note: the sheet is taken for [“{form}”] first, so that no form of its own is needed',
+  },
+  sheetUnknown: {
+    zh: '没有工作表“{sheet}”；有：{sheets}',
+    en: 'no sheet “{sheet}”; there are {sheets}',
+  },
   notOurs: { zh: '不是要报送的报表', en: 'not a sheet to report' },
   unmappable: {
     zh: '像是本系统的报表，但无法识别',

@@ -39,6 +39,11 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
   return findings
 }
 
+/** Whether a text has an identity card or mobile number in it. */
+export function hasPersonalNumber(text: string): boolean {
+  return identityCard.test(text) || mobile.test(text)
+}
+
 function personalKind(value: Value, field: Field | undefined): string | null {
   if (value === null || typeof value === 'boolean') return null
   if (field?.personal) return 'field'

@@ -8,6 +8,8 @@ export interface Label {
   remarked?: { key: string; without: string }
   /** Factor a unit in the header puts on the values (万元: 10000); 1 where there is none. */
   scale: number
+  /** That unit as written (万元); null where there is none. */
+  measure: string | null
 }
 
 const magnitudes: Record<string, number> = {
@@ -19,7 +21,7 @@ const magnitudes: Record<string, number> = {
   亿: 1e8,
 }
 const measures =
-  '元|块|人|人次|名|个|只|家|户|项|件|台|套|辆|张|份|瓶|桶|包|袋|盒|片|副|双|把|支|箱|吨|斤|公斤|千克|升|毫升|亩|米|天|日|次|批|处|所|床|顶|平方米|㎡|m2|m²|kg'
+  '元|块|人|人次|名|个|只|家|户|项|件|台|套|辆|张|份|瓶|桶|包|袋|盒|片|副|双|把|支|箱|吨|斤|公斤|千克|升|毫升|间|栋|座|头|条|例|本|公顷|公里|亩|米|天|日|次|批|处|所|床|顶|平方米|㎡|m2|m²|kg'
 const unitPattern = new RegExp(`^(?:单位[:：]?)?(百万|千万|百|千|万|亿)?(?:${measures})(?:/.+)?$`)
 const bareMagnitude = /^(?:单位[:：]?)(百万|千万|百|千|万|亿)$/
 
@@ -49,10 +51,12 @@ const leadIn =
 /** Takes a header text apart: units and remarks in brackets, lead-ins (`其中:`), dates in front. */
 export function parseLabel(raw: string): Label {
   let scale = 1
+  let measure: string | null = null
   let text = normalise(raw).replace(brackets, (whole, inner: string) => {
     const factor = scaleOf(inner)
     if (factor === null) return whole
     scale = factor
+    measure = inner
     return ''
   })
   const trailing = /[/:：,，]?(?:单位[:：])?([^/:：,，]*)$/.exec(text)
@@ -60,6 +64,7 @@ export function parseLabel(raw: string): Label {
     const factor = scaleOf(trailing[1] ?? '')
     if (factor !== null) {
       scale = factor
+      measure = trailing[1] ?? null
       text = text.slice(0, trailing.index)
     }
   }
@@ -83,5 +88,6 @@ export function parseLabel(raw: string): Label {
     keys: keys.size > 0 ? [...keys] : [keyOf(text)],
     ...(remark && without ? { remarked: { key: keyOf(remark) + without, without } } : {}),
     scale,
+    measure,
   }
 }
