@@ -32,35 +32,42 @@ export function Across({ totals, forms, catalogue }: AcrossProps) {
   return (
     <section className="card" aria-labelledby="across" data-testid="across">
       <h2 id="across">{t('across.title')}</h2>
-      <ul className="coverage-lines">
-        {broken.map(({ form, rule, result }) => (
-          <li className="alert" key={`${result.unit} ${rule.id}`}>
-            <a href={formatRoute({ ...home, unit: result.unit, period: totals.period.id })}>
-              {result.name}
-            </a>{' '}
-            {describe(findingAcross(rule, result, catalogue), lang, form)}
-          </li>
-        ))}
-      </ul>
+      {broken.length > 0 ? (
+        <ul className="coverage-lines">
+          {broken.map(({ form, rule, result }) => (
+            <li className="alert" key={`${result.unit} ${rule.id}`}>
+              <a href={formatRoute({ ...home, unit: result.unit, period: totals.period.id })}>
+                {result.name}
+              </a>{' '}
+              {describe(findingAcross(rule, result, catalogue), lang, form)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {unknown.map(({ rule, results }) => (
         <p className="meta" key={rule.id}>
           {t('across.unknown', {
             rule: rule.title[lang],
-            names: results
-              .filter(({ state }) => state === 'unknown')
-              .map((result) => result.name + wanting(result))
-              .join(t('list.separator')),
+            names: unknownOf(results),
           })}
         </p>
       ))}
     </section>
   )
 
-  /** Which form a unit has not sent, or has sent without the figure. */
-  function wanting({ missing }: AcrossResult): string {
-    const titles = missing.map(
-      ({ form }) => catalogue.find(({ id }) => id === form)?.title[lang] ?? form,
-    )
-    return t('across.wanting', { forms: [...new Set(titles)].join(t('list.separator')) })
+  /** Names of units, those that lack the same forms together. */
+  function unknownOf(results: AcrossResult[]): string {
+    const groups = new Map<string, string[]>()
+    for (const { state, missing, name } of results) {
+      if (state !== 'unknown') continue
+      const titles = missing.map(
+        ({ form }) => catalogue.find(({ id }) => id === form)?.title[lang] ?? form,
+      )
+      const wanting = t('across.wanting', { forms: [...new Set(titles)].join(t('list.separator')) })
+      groups.set(wanting, [...(groups.get(wanting) ?? []), name])
+    }
+    return [...groups]
+      .map(([wanting, names]) => names.join(t('list.separator')) + wanting)
+      .join(t('list.separator'))
   }
 }
