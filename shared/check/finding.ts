@@ -20,4 +20,6 @@ export interface Explanation {
   rule: string
   cell: string | null
   reason: string
+  /** Week it was first given for, where it is carried on from an earlier one. */
+  since?: string
 }

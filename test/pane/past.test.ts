@@ -99,3 +99,42 @@ describe('the last report', () => {
     await expect.poll(() => rules(it)).toEqual([['enterprises.vanished', null]])
   })
 })
+
+describe('a reason given before', () => {
+  const odd = (rows = sound): Parameters<typeof sheet>[1] => [...rows, ['丁厂', '是', 12, 15]]
+
+  test('is offered again for the same record wherever its row is, and says since when', async () => {
+    const first = await opened([sheet('第8周', odd(), '2020年2月21日')])
+    const [error] = first.pane.batch()!.findings
+    expect(error).toMatchObject({ finding: { cell: 'D7' }, record: '丁厂', earlier: null })
+    await first.pane.sheets.explain(error!, '借调三人')
+    expect(first.pane.batch()?.submission.explanations[0]).not.toHaveProperty('since')
+
+    // Next week's sheet in the same workbook, with a row more.
+    const next = openPane([sheet(SHEET, odd([...sound, ['戊厂', '是', 30, 21]]))])
+    for (const [name, value] of first.book.settings) next.book.settings.set(name, value)
+    await next.pane.open()
+    const [again] = next.pane.batch()!.findings
+    expect(again).toMatchObject({ finding: { cell: 'D8' }, reason: null })
+    expect(again?.earlier?.reason).toBe('借调三人')
+    await next.pane.sheets.explain(again!, again!.earlier!.reason)
+    expect(next.pane.batch()?.submission.explanations).toEqual([
+      {
+        sheet: SHEET,
+        rule: again?.finding.rule,
+        cell: 'D8',
+        reason: '借调三人',
+        since: '2020-W08',
+      },
+    ])
+  })
+
+  test('is not offered to another record in the same cell', async () => {
+    const first = await opened([sheet('第8周', odd(), '2020年2月21日')])
+    await first.pane.sheets.explain(first.pane.batch()!.findings[0]!, '借调三人')
+    const next = openPane([sheet(SHEET, [...sound, ['己厂', '是', 12, 15]])])
+    for (const [name, value] of first.book.settings) next.book.settings.set(name, value)
+    await next.pane.open()
+    expect(next.pane.batch()!.findings[0]).toMatchObject({ finding: { cell: 'D7' }, earlier: null })
+  })
+})

@@ -56,6 +56,30 @@ async function decide(period: string, decision: 'accept' | 'return', body?: unkn
 const tag = async (body: Submission) => `"${await contentHash(body)}"`
 
 describe('a first submission', () => {
+  test('may say since when a reason has been given; one that does not keeps its hash', async () => {
+    const sent = (since: { since?: string }): Submission => ({
+      ...enterpriseSheet(3, 2),
+      explanations: [
+        {
+          sheet: '表',
+          rule: 'enterprises.back-within-total',
+          cell: 'D5',
+          reason: '借调',
+          ...since,
+        },
+      ],
+    })
+    for (const body of [sent({}), sent({ since: '2020-W08' })]) {
+      const period = weeks()
+      const receipt = await answer<Receipt>(await put(period, body, first), 201)
+      expect(receipt.hash).toBe(await contentHash(body))
+      const stored = await answer<StoredSubmission>(await get(period))
+      expect(stored.submission.explanations).toEqual(body.explanations)
+    }
+    const wrong = await put(weeks(), sent({ since: '上周' }), first)
+    expect(await refusal(wrong)).toMatchObject({ status: 422 })
+  })
+
   test('is counted again, acknowledged and read back whole', async () => {
     const period = weeks()
     const body = enterpriseSheet(3, 2)

@@ -58,7 +58,13 @@ const table = z
   .openapi('SubmittedTable') satisfies z.ZodType<SubmittedTable>
 
 const explanation = z
-  .strictObject({ sheet: text, rule: text, cell: text.nullable(), reason: text })
+  .strictObject({
+    sheet: text,
+    rule: text,
+    cell: text.nullable(),
+    reason: text,
+    since: periodId.optional(),
+  })
   .openapi('Explanation') satisfies z.ZodType<Explanation>
 
 export const submission = z

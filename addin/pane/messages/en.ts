@@ -60,6 +60,8 @@ export const en: Record<keyof typeof zh, string> = {
   goTo: 'Go to {sheet} {cell}',
   fix: 'Change to {value}',
   fixAll: 'Fix all ({count})',
+  fixPreview: 'See what would change',
+  fixLine: '{cell}: {before} becomes {after}',
   undo: 'Undo fixes',
   mark: 'Mark cells',
   unmark: 'Unmark',
@@ -67,6 +69,7 @@ export const en: Record<keyof typeof zh, string> = {
   explainWhy: 'Why the figure is right',
   explainSave: 'Save explanation',
   explained: 'Explained: {reason}',
+  carry: 'Same reason as before: {reason}',
   explainChange: 'Change explanation',
 
   movementTitle: 'Since the last report ({period})',

@@ -53,6 +53,8 @@ export const zh = {
   goTo: '定位到 {sheet} {cell}',
   fix: '改为 {value}',
   fixAll: '全部修正（{count}）',
+  fixPreview: '看看会改什么',
+  fixLine: '{cell}：{before} 改为 {after}',
   undo: '撤销修正',
   mark: '标出',
   unmark: '取消标出',
@@ -60,6 +62,7 @@ export const zh = {
   explainWhy: '数据属实的原因',
   explainSave: '保存说明',
   explained: '已说明：{reason}',
+  carry: '沿用上次说明：{reason}',
   explainChange: '修改说明',
 
   movementTitle: '与上次报送（{period}）相比',

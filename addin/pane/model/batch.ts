@@ -2,16 +2,18 @@
 import type { Explanation, Finding } from '../../../shared/check/finding.ts'
 import { isRateAcross } from '../../../shared/forms/across.ts'
 import type { Form } from '../../../shared/forms/form.ts'
+import { parseCell } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import { daysOfPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
 import { buildSubmission } from '../../../shared/protocol/build.ts'
 import { personalValues } from '../../../shared/protocol/personal.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
 import type { Tally } from '../../../shared/tally/tally.ts'
+import { normalise } from '../../../shared/text/normalise.ts'
 import { together } from '../../../shared/together.ts'
 import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
-import type { Known, PaneState } from './state.ts'
+import type { Known, PaneState, Reason } from './state.ts'
 
 /** A finding and the sheet its cell is on. */
 export interface Located {
@@ -19,6 +21,12 @@ export interface Located {
   finding: Finding
   /** The reason a person gave for it, if any. */
   reason: string | null
+  /** Week it was first given for, where that is an earlier one. */
+  since?: string
+  /** Of an earlier week, for the same rule and record; where there is none for this week. */
+  earlier: Reason | null
+  /** Whom it is about; null for what is about no single record. */
+  record: string | null
 }
 
 /** A sheet of the workbook that carries the same form. */
@@ -84,7 +92,7 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
     .filter((one) => one.form === form.id && one.table !== null)
     .filter((one) => one.sheet === report.sheet || chosen.has(one.sheet))
   const target = targetOf(state, form.id, period)
-  const found = located(reports, state, period)
+  const found = located(reports, form, state, period)
   const submission = buildSubmission(
     reports.flatMap(({ table }) => table ?? []),
     form,
@@ -95,6 +103,8 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
     sheet: String(finding.params.sheet),
     finding,
     reason: null,
+    earlier: null,
+    record: null,
   }))
   return {
     form,
@@ -149,9 +159,17 @@ export function isExplainable({ rule, severity }: Finding): boolean {
 
 /** The reasons given, for those findings that are still there. */
 function explanationsOf(findings: Located[]): Explanation[] {
-  return findings.flatMap(({ sheet, finding, reason }) =>
+  return findings.flatMap(({ sheet, finding, reason, since }) =>
     isExplainable(finding) && reason?.trim()
-      ? [{ sheet, rule: finding.rule, cell: finding.cell, reason: reason.trim() }]
+      ? [
+          {
+            sheet,
+            rule: finding.rule,
+            cell: finding.cell,
+            reason: reason.trim(),
+            ...(since !== undefined && { since }),
+          },
+        ]
       : [],
   )
 }
@@ -203,15 +221,46 @@ function alongsideOf(state: PaneState, front: SheetReport): Alongside[] {
   return [...result.values()]
 }
 
-function located(reports: SheetReport[], state: PaneState, period: string): Located[] {
-  const reasonFor = (sheet: string, { rule, cell }: Finding) =>
-    state.reasons.find(
-      (one) =>
-        one.sheet === sheet && one.rule === rule && one.cell === cell && one.period === period,
-    )?.reason ?? null
-  return reports.flatMap(({ sheet, findings }) =>
-    findings.map((finding) => ({ sheet, finding, reason: reasonFor(sheet, finding) })),
-  )
+function located(
+  reports: SheetReport[],
+  form: Form,
+  { reasons }: PaneState,
+  period: string,
+): Located[] {
+  return reports.flatMap((report) => {
+    const { sheet } = report
+    const named = namesByRow(report, form)
+    return report.findings.map((finding): Located => {
+      const { rule, cell } = finding
+      const row = cell === null ? null : parseCell(cell)?.row
+      const record = (typeof row === 'number' && named.get(row + 1)) || null
+      const alike = reasons.filter((one) => one.rule === rule)
+      const own = alike.find(
+        (one) => one.sheet === sheet && one.cell === cell && one.period === period,
+      )
+      const earlier = alike
+        .filter((one) => one.period < period)
+        .filter((one) => (one.record ?? null) === record && (record !== null || one.cell === cell))
+        .toSorted((one, other) => (one.period < other.period ? 1 : -1))[0]
+      const since = own?.since
+      return {
+        ...{ sheet, finding, record },
+        reason: own?.reason ?? null,
+        earlier: own ? null : (earlier ?? null),
+        ...(since !== undefined && { since }),
+      }
+    })
+  })
+}
+
+/** Row (1-based) → what its record is known by. */
+function namesByRow({ table }: SheetReport, { identifiedBy }: Form): Map<number, string> {
+  const [naming = []] = identifiedBy
+  const names = (table?.records ?? []).map(({ row, values }): [number, string] => [
+    row,
+    normalise(naming.map((field) => values[field] ?? '').join(' ')).trim(),
+  ])
+  return new Map(names.filter(([, name]) => name !== ''))
 }
 
 function inOrder(all: Located[]): Located[] {

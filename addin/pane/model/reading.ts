@@ -263,13 +263,20 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     /** Gives a reason for an error that is right all the same; an empty one takes it back. */
-    async explain({ sheet, finding }: Located, reason: string): Promise<void> {
+    async explain({ sheet, finding, record, earlier }: Located, reason: string): Promise<void> {
       store.update(({ reasons }) => {
-        const others = reasons.filter(
-          (one) => one.sheet !== sheet || one.rule !== finding.rule || one.cell !== finding.cell,
-        )
         const period = batch()?.period ?? ''
-        const given = { sheet, rule: finding.rule, cell: finding.cell, reason, period }
+        // Those of other weeks stay: they are what a later week is offered.
+        const others = reasons.filter(
+          (one) =>
+            one.sheet !== sheet ||
+            one.rule !== finding.rule ||
+            one.cell !== finding.cell ||
+            one.period !== period,
+        )
+        const given: Reason = { sheet, rule: finding.rule, cell: finding.cell, reason, period }
+        if (record !== null) given.record = record
+        if (earlier?.reason === reason) given.since = earlier.since ?? earlier.period
         return { reasons: reason.trim() === '' ? others : [...others, given] }
       })
       await guarded(() => deps.workbook.setSetting(REASONS, JSON.stringify(store.get().reasons)))

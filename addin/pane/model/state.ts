@@ -21,8 +21,10 @@ export interface Look {
 /** A reason given for an error; which sheet it is on matters to the pane only. */
 export interface Reason extends Explanation {
   sheet: string
-  /** It holds for this week; next week's copy of the workbook brings it along in vain. */
+  /** It holds for this week; in next week's copy of the workbook it is offered again. */
   period: string
+  /** Whom it is about, by the fields a record is known by; wherever its row has moved to. */
+  record?: string
 }
 
 /** A submission as the county holds it, without the document itself. */

@@ -60,7 +60,7 @@ export function FindingRow({ located }: { located: Located }) {
 }
 
 /** A day is put right as its serial number; a person reads the day. */
-function fixInWords({ finding: { fix, params } }: Located): string {
+export function fixInWords({ finding: { fix, params } }: Located): string {
   const { value = null } = fix ?? {}
   if (typeof value === 'number' && typeof params.value === 'string') {
     const day = dayOfSerial(value)
@@ -74,11 +74,21 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
   const { pane, say } = useView()
   const styles = useStyles()
   const [text, setText] = useState<string | null>(null)
-  const { cell } = located.finding
+  const { earlier, finding } = located
+  const { cell } = finding
   if (text === null) {
     return (
       <div className={styles.row}>
         {reason && <span className={styles.quiet}>{say('explained', { reason })}</span>}
+        {earlier && (
+          <Button
+            size="small"
+            onClick={() => void pane.sheets.explain(located, earlier.reason)}
+            data-testid={`carry-${cell ?? 'sheet'}`}
+          >
+            {say('carry', { reason: earlier.reason })}
+          </Button>
+        )}
         <Link
           as="button"
           onClick={() => setText(reason ?? '')}

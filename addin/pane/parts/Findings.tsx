@@ -2,8 +2,11 @@ import { Badge, Button, Link } from '@fluentui/react-components'
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle'
 import { useState } from 'react'
 import type { Severity } from '../../../shared/forms/form.ts'
+import { type Cell, parseCell } from '../../../shared/grid/grid.ts'
 import { type Batch, type Located, unexplained } from '../model/batch.ts'
-import { FindingRow } from './FindingRow.tsx'
+import type { PaneState } from '../model/state.ts'
+import { FindingRow, fixInWords } from './FindingRow.tsx'
+import { Fold } from './Fold.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
 
@@ -61,36 +64,74 @@ function Tools({ batch }: { batch: Batch }) {
   const fixable = batch.findings.filter(({ finding }) => finding.fix && finding.cell !== null)
   if (!inExcel) return null
   return (
-    <div className={styles.row}>
-      {fixable.length > 0 && (
+    <>
+      {fixable.length > 1 && <Preview fixable={fixable} />}
+      <div className={styles.row}>
+        {fixable.length > 0 && (
+          <Button
+            size="small"
+            onClick={() => void pane.sheets.fix(fixable)}
+            data-testid="btn-fix-all"
+          >
+            {say('fixAll', { count: fixable.length })}
+          </Button>
+        )}
+        {state.applied.length > 0 && (
+          <Button size="small" onClick={() => void pane.sheets.undo()} data-testid="btn-undo">
+            {say('undo')}
+          </Button>
+        )}
+        {batch.findings.length > 0 && (
+          <Button size="small" onClick={() => void pane.sheets.mark()} data-testid="btn-mark">
+            {say('mark')}
+          </Button>
+        )}
         <Button
           size="small"
-          onClick={() => void pane.sheets.fix(fixable)}
-          data-testid="btn-fix-all"
+          appearance="subtle"
+          onClick={() => void pane.sheets.unmark()}
+          data-testid="btn-unmark"
         >
-          {say('fixAll', { count: fixable.length })}
+          {say('unmark')}
         </Button>
-      )}
-      {state.applied.length > 0 && (
-        <Button size="small" onClick={() => void pane.sheets.undo()} data-testid="btn-undo">
-          {say('undo')}
-        </Button>
-      )}
-      {batch.findings.length > 0 && (
-        <Button size="small" onClick={() => void pane.sheets.mark()} data-testid="btn-mark">
-          {say('mark')}
-        </Button>
-      )}
-      <Button
-        size="small"
-        appearance="subtle"
-        onClick={() => void pane.sheets.unmark()}
-        data-testid="btn-unmark"
-      >
-        {say('unmark')}
-      </Button>
-    </div>
+      </div>
+    </>
   )
+}
+
+/** What the button would write: old and new, cell by cell. */
+function Preview({ fixable }: { fixable: Located[] }) {
+  const { state, say } = useView()
+  const styles = useStyles()
+  const [shown, setShown] = useState(SHOWN_MORE)
+  const rest = fixable.length - shown
+  return (
+    <Fold title={say('fixPreview')} id="fix-preview">
+      <ul className={styles.list}>
+        {fixable.slice(0, shown).map((located) => {
+          const { sheet, finding } = located
+          const elsewhere = sheet !== state.active
+          const cell = `${elsewhere ? `${sheet} ` : ''}${finding.cell}`
+          const before = String(valueAt(state.looks, sheet, finding.cell) ?? '')
+          return (
+            <li key={`${sheet} ${finding.cell} ${finding.rule}`}>
+              {say('fixLine', { cell, before, after: fixInWords(located) })}
+            </li>
+          )
+        })}
+      </ul>
+      {rest > 0 && (
+        <Link as="button" onClick={() => setShown(shown + SHOWN_MORE)}>
+          {say('more', { count: rest })}
+        </Link>
+      )}
+    </Fold>
+  )
+}
+
+function valueAt(looks: PaneState['looks'], sheet: string, cell: string | null): Cell {
+  const at = cell === null ? null : parseCell(cell)
+  return (at && looks[sheet]?.grid.values[at.row]?.[at.column]) ?? null
 }
 
 function Groups({ findings }: { findings: Located[] }) {

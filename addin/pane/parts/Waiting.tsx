@@ -95,6 +95,8 @@ function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; for
                   sheet: String(finding.params.sheet ?? outgoing.submission.tables[0]?.sheet ?? ''),
                   finding,
                   reason: null,
+                  earlier: null,
+                  record: null,
                 }}
               />
             ))}
