@@ -100,6 +100,18 @@ describe('the last report', () => {
   })
 })
 
+test('a warning may go with a reason, and without one', async () => {
+  const it = await opened([thisWeek()], { county: await reported() })
+  const gone = it.pane.batch()!.findings.find(({ finding }) => finding.cell === null)!
+  expect(it.pane.batch()?.submission.explanations).toEqual([])
+  await it.pane.sheets.explain(gone, '丁厂已注销')
+  await it.pane.letters.submit()
+  const sent = it.county.stored.get('/units/xikou/forms/enterprises/periods/2020-W09')
+  expect(sent?.submission.explanations).toEqual([
+    { sheet: SHEET, rule: 'enterprises.vanished', cell: null, reason: '丁厂已注销' },
+  ])
+})
+
 describe('a reason given before', () => {
   const odd = (rows = sound): Parameters<typeof sheet>[1] => [...rows, ['丁厂', '是', 12, 15]]
 

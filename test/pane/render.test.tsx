@@ -81,7 +81,7 @@ describe('the pane says, in this order', () => {
     expect(part('resumed')).toMatch(/复工 1.*丙厂/)
     expect(part('stopped')).toMatch(/停工 1.*乙厂/)
     expect(part('vanished')).toMatch(/消失 1.*丁厂/)
-    expect(html).toContain('与本工作簿中的上次报表（2020年第8周')
+    expect(html).toContain('与本工作簿中上一期的表相比：2020年第8周')
   })
 
   test('calmly, that a sheet is none of ours', async () => {

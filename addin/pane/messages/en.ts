@@ -72,8 +72,8 @@ export const en: Record<keyof typeof zh, string> = {
   carry: 'Same reason as before: {reason}',
   explainChange: 'Change explanation',
 
-  movementTitle: 'Since the last report ({period})',
-  movementSheet: 'Since the last sheet in this workbook ({period})',
+  movementTitle: 'Since the last report: {period}',
+  movementSheet: 'Since the earlier sheet in this workbook: {period}',
   movementNone: 'Nothing came or went, and nobody resumed or stopped.',
   movementAdded: 'New: {count}',
   movementResumed: 'Resumed: {count}',

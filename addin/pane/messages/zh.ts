@@ -65,8 +65,8 @@ export const zh = {
   carry: '沿用上次说明：{reason}',
   explainChange: '修改说明',
 
-  movementTitle: '与上次报送（{period}）相比',
-  movementSheet: '与本工作簿中的上次报表（{period}）相比',
+  movementTitle: '与上次报送相比：{period}',
+  movementSheet: '与本工作簿中上一期的表相比：{period}',
   movementNone: '没有增减，复工情况也没有变化。',
   movementAdded: '新增 {count}',
   movementResumed: '复工 {count}',

@@ -152,9 +152,12 @@ export function unexplained(findings: Located[]): Located[] {
   return findings.filter(({ finding, reason }) => finding.severity === 'error' && !reason?.trim())
 }
 
-/** An error may be right all the same, unless it is a person's number. */
-export function isExplainable({ rule, severity }: Finding): boolean {
-  return severity === 'error' && rule !== 'personal-value'
+/**
+ * What was found may be right all the same, unless it is a person's number. A warning may go without a
+ * reason; one that can be put right in a click needs none.
+ */
+export function isExplainable({ rule, severity, fix }: Finding): boolean {
+  return rule !== 'personal-value' && (severity === 'error' || fix === undefined)
 }
 
 /** The reasons given, for those findings that are still there. */

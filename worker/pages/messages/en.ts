@@ -132,6 +132,7 @@ export const en: Record<keyof typeof zh, string> = {
   'findings.title': 'Checks',
   'findings.none': 'The checks found nothing.',
   'findings.explained': 'The reporter says: {reason}',
+  'findings.explained.since': 'The reporter says, as since week {week} of {year}: {reason}',
   'records.row': 'Row',
   'records.hint': 'Point at a cell to see where it is in the sheet.',
   'records.hint.pick': 'Click cells to name them in a return.',

@@ -126,6 +126,7 @@ export const zh = {
   'findings.title': '核对结果',
   'findings.none': '核对没有发现问题。',
   'findings.explained': '填报人说明：{reason}',
+  'findings.explained.since': '填报人说明（{year}年第{week}周起沿用）：{reason}',
   'records.row': '行',
   'records.hint': '把光标移到单元格上，可看到它在原表中的位置。',
   'records.hint.pick': '点单元格可把它列入退回说明。',

@@ -2,6 +2,7 @@ import { Badge } from '@fluentui/react-components'
 import type { Explanation, Finding } from '../../../shared/check/finding.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import { describe } from '../../../shared/messages/index.ts'
+import { parsePeriod } from '../../../shared/periods/periods.ts'
 import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
 import { usePage } from '../context.tsx'
 
@@ -58,7 +59,15 @@ export function FindingList({ stored, form }: { stored: StoredSubmission; form: 
 function Reason({ given }: { given: Explanation | undefined }) {
   const { t } = usePage()
   if (!given) return null
-  return <span className="explanation">{t('findings.explained', { reason: given.reason })}</span>
+  const { reason, since } = given
+  const week = since === undefined ? null : parsePeriod(since)
+  return (
+    <span className="explanation">
+      {week
+        ? t('findings.explained.since', { ...week, reason })
+        : t('findings.explained', { reason })}
+    </span>
+  )
 }
 
 function explains(given: Explanation, { rule, cell, params }: Finding): boolean {
