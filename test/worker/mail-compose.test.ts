@@ -135,6 +135,30 @@ describe('the summary', () => {
     expect(readable(html)).toMatch(/复工率[^\n]*\n 68\.5% 213\/311/)
   })
 
+  test('names forms that do not agree, and not what could not be compared', () => {
+    const rule = { rule: 'enterprises.back-within-workforce', form: 'enterprises' }
+    const across: TotalsAnswer['across'] = [
+      {
+        ...rule,
+        ...{ unit: '零阳镇', name: '零阳镇', state: 'broken', left: 181, right: 180, missing: [] },
+      },
+      {
+        ...rule,
+        unit: '江垭镇',
+        name: '江垭镇',
+        state: 'unknown',
+        left: 9,
+        right: null,
+        missing: [],
+      },
+    ]
+    const { text } = composeSummary({ ...cili, totals: { ...cili.totals, across } }, 'zh')
+    const [, said = ''] = /^报表之间对不上的\n(.*)$/m.exec(text) ?? []
+    expect(said).toMatch(/^零阳镇：《企业复工复产台账》返岗人数 181 大于.* 180（.*），请核对$/)
+    expect(text).not.toMatch(/江垭镇：/)
+    expect(composeSummary(cili, 'zh').text).not.toContain('对不上')
+  })
+
   test('has an English variant with the same figures', () => {
     const { subject, text, html } = composeSummary(cili, 'en')
     expect(subject).toBe(
