@@ -308,11 +308,14 @@ const sampled = 20
 /** How well the values under a column suit the type of a field. */
 function fitness(sheet: Sheet, bottom: number, form: Form) {
   const types = new Map(form.fields.map((field) => [field.id, field]))
-  const samples = new Map<number, { texts: string[]; numeric: number; dated: number }>()
+  const samples = new Map<
+    number,
+    { texts: string[]; numeric: number; bare: number; dated: number }
+  >()
   const sample = (column: number) => {
     const known = samples.get(column)
     if (known) return known
-    const seen = { texts: [] as string[], numeric: 0, dated: 0 }
+    const seen = { texts: [] as string[], numeric: 0, bare: 0, dated: 0 }
     for (let row = bottom + 1; row <= bottom + sampled && row < sheet.rows; row += 1) {
       const value = sheet.at(row, column)
       if (value === null || (typeof value === 'string' && /^[\s\-—–－/／\\…无無]+$/.test(value)))
@@ -320,6 +323,9 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
       seen.texts.push(String(value))
       if (typeof value === 'number' || /^[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(String(value)))
         seen.numeric += 1
+      // `1号厂` is a name, 1024 is none.
+      if (typeof value === 'number' || /^[\d０-９.,，．]+$/.test(String(value).trim()))
+        seen.bare += 1
       if (typeof value === 'number' || /[\d０-９一二三四五六七八九十]/.test(String(value)))
         seen.dated += 1
     }
@@ -328,7 +334,7 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
   }
   return (column: number, id: string, headed: string): number => {
     const field = types.get(id) as Field
-    const { texts, numeric, dated } = sample(column)
+    const { texts, numeric, bare, dated } = sample(column)
     const filled = texts.length
     if (headed !== id) return filled > 0 && texts.every((text) => answers(text, field)) ? 1 : 0
     if (filled < 3) return 1
@@ -341,7 +347,7 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
       case 'date':
         return dated / filled >= 0.3 ? 1 : 0.6
       case 'text':
-        return field.required && numeric / filled > 0.8 ? 0.6 : 1
+        return field.required && bare / filled > 0.8 ? 0.6 : 1
       default:
         return 1
     }

@@ -143,6 +143,14 @@ describe('where a table stands', () => {
     ])
   })
 
+  it('may name what it lists by number', () => {
+    const [report] = inspected([
+      ['企业名称', '是否复工', '职工总数'],
+      ...['1号厂', '2号厂', '3号厂', '4号厂'].map((name): Cell[] => [name, '是', 10]),
+    ])
+    expect(report).toMatchObject({ form: 'enterprises', records: 4, findings: [] })
+  })
+
   it('may hold a blank column', () => {
     const [report, ...others] = inspected([
       ['企业名称', '是否复工', null, '职工总数', '返岗人数'],

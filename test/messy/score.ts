@@ -65,6 +65,10 @@ export function scoreReports(
     if (!columns[column] && questions.has(column)) score.columnsAsked += 1
     score.problems.push(`column ${column}: ${columns[column] ?? 'none'} for ${field}`)
   }
+  for (const [column, field] of Object.entries(columns)) {
+    if (truth.columns[column] === undefined)
+      score.problems.push(`column ${column}: ${field} for none`)
+  }
   score.columnsWrong = Object.entries(columns).filter(
     ([column, field]) => truth.columns[column] !== field,
   ).length
