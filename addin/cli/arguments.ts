@@ -40,6 +40,17 @@ const options = {
     format: text,
     output,
   },
+  list: {
+    server: text,
+    token: text,
+    unit: text,
+    period: text,
+    list: text,
+    day: text,
+    view: text,
+    format: text,
+    output,
+  },
   forms: { json: flag, forms: text },
   draft: { output, sheet: text, forms: text },
 } as const
@@ -52,6 +63,7 @@ const files: Record<Command, number> = {
   fix: 1,
   submit: Number.POSITIVE_INFINITY,
   totals: 0,
+  list: 0,
   forms: 0,
   draft: 1,
 }

@@ -4,12 +4,13 @@ import { check } from './check.ts'
 import { draft } from './draft.ts'
 import { fix } from './fix.ts'
 import { listForms } from './forms.ts'
+import { list } from './list.ts'
 import { sayIn } from './messages.ts'
 import { submit } from './submit.ts'
 import { status, type Terminal, troubleLine } from './terminal.ts'
 import { totals } from './totals.ts'
 
-const commands = { check, fix, submit, totals, forms: listForms, draft }
+const commands = { check, fix, submit, totals, list, forms: listForms, draft }
 
 /** A reader that has seen enough (`| head`) closes the pipe: that is no trouble. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

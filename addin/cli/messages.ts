@@ -13,6 +13,8 @@ export const wordings = {
                 [--forms 报表定义.json]
   fugong totals --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09
                 [--form 报表] [--view current|cutoff] [--format table|json|csv|xlsx] [-o 文件]
+  fugong list   --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09 --list 清单
+                [--day 2020-02-29] [--view current|cutoff] [--format table|json|csv|xlsx] [-o 文件]
   fugong forms  [--json] [--forms 报表定义.json]
   fugong draft  文件 [--sheet 工作表] [-o 报表定义.json] [--forms 报表定义.json]
                 用一张现成的表起草报表定义
@@ -29,6 +31,8 @@ export const wordings = {
                 [--forms FORMS.json]
   fugong totals --server URL --token T --unit ID --period 2020-W09
                 [--form ID] [--view current|cutoff] [--format table|json|csv|xlsx] [-o OUT]
+  fugong list   --server URL --token T --unit ID --period 2020-W09 --list ID
+                [--day 2020-02-29] [--view current|cutoff] [--format table|json|csv|xlsx] [-o OUT]
   fugong forms  [--json] [--forms FORMS.json]
   fugong draft  FILE [--sheet NAME] [-o FORM.json] [--forms FORMS.json]
                 drafts a form from a sheet that is already kept
@@ -40,12 +44,12 @@ files or arguments.
 `,
   },
   commandUnknown: {
-    zh: '没有命令“{command}”；可用：check、fix、submit、totals、forms、draft',
-    en: 'No command “{command}”; there are check, fix, submit, totals, forms and draft',
+    zh: '没有命令“{command}”；可用：check、fix、submit、totals、list、forms、draft',
+    en: 'No command “{command}”; there are check, fix, submit, totals, list, forms and draft',
   },
   commandMissing: {
-    zh: '请给出命令：check、fix、submit、totals、forms 或 draft（fugong --help 查看用法）',
-    en: 'Give a command: check, fix, submit, totals, forms or draft (see fugong --help)',
+    zh: '请给出命令：check、fix、submit、totals、list、forms 或 draft（fugong --help 查看用法）',
+    en: 'Give a command: check, fix, submit, totals, list, forms or draft (see fugong --help)',
   },
   optionUnknown: { zh: '没有选项 {option}', en: 'No option {option}' },
   optionValueMissing: { zh: '选项 {option} 后面要有值', en: 'Option {option} needs a value' },
@@ -215,6 +219,11 @@ files or arguments.
     zh: '{name}（{unit}）{period} 汇总，数据截至 {asOf}：应报 {expected}，已报 {submitted}[；未报：{missing}]',
     en: 'Totals of {name} ({unit}), {period}, as of {asOf}: {submitted} of {expected} submitted[; missing: {missing}]',
   },
+  listTitle: {
+    zh: '{name}（{unit}）{period} {title}，以 {day} 为准：{count} 条[，另有 {undecided} 条缺日期等，无法判定]；应报 {expected}，已报 {submitted}[；未报：{missing}]',
+    en: '{title} of {name} ({unit}), {period}, by {day}: {count} lines[, and {undecided} that lack what decides]; {submitted} of {expected} submitted[; missing: {missing}]',
+  },
+  listUndecided: { zh: '无法判定：', en: 'Cannot be decided:' },
   written: { zh: '已写入 {file}', en: 'Written to {file}' },
   formLine: {
     zh: '{title}（{id}，第 {version} 版）：一行是：{row}',

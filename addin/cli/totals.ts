@@ -3,16 +3,16 @@ import { formById } from '../../shared/forms/index.ts'
 import type { TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { displayExact } from '../../shared/tally/display.ts'
 import type { TotalsQuery } from '../client/api.ts'
-import { type Arguments, needed, oneOf, UsageError } from './arguments.ts'
-import { writeOutput } from './files.ts'
-import { formsInForce, serverOf, usageErrorOf } from './server.ts'
+import { type Arguments, needed, oneOf } from './arguments.ts'
+import { deliver } from './deliver.ts'
+import { formsInForce, serverOf } from './server.ts'
 import { columnsInLine } from './table.ts'
-import { status, type Terminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
 
 /** `fugong totals`: the merged figures of a unit, as a table, JSON, CSV or a workbook. */
 export async function totals(args: Arguments, terminal: Terminal): Promise<number> {
   const format = oneOf(args, 'format', ['table', 'json', 'csv', 'xlsx'])
-  const { output, form } = args.given
+  const { form } = args.given
   const query: TotalsQuery = {
     unit: needed(args, 'unit'),
     period: needed(args, 'period'),
@@ -20,16 +20,7 @@ export async function totals(args: Arguments, terminal: Terminal): Promise<numbe
     ...(form === undefined ? {} : { form }),
   }
   const { server, api } = serverOf(args, terminal)
-  if (format === 'xlsx' && output === undefined) throw new UsageError('outputNeeded')
-  const content = await contentOf().catch((error: unknown) => {
-    throw usageErrorOf(error, server)
-  })
-  if (output === undefined) terminal.out(content)
-  else {
-    await writeOutput(output, content)
-    terminal.out(terminal.say('written', { file: output }))
-  }
-  return status.fine
+  return deliver(contentOf, { format, args, terminal, server })
 
   async function contentOf(): Promise<string | Uint8Array> {
     if (format === 'csv' || format === 'xlsx') return api.totalsFile(query, format)

@@ -8,6 +8,7 @@ import type {
   Catalogue,
   Enrolment,
   History,
+  ListAnswer,
   Me,
   Problem,
   TotalsAnswer,
@@ -63,6 +64,15 @@ export interface TotalsQuery {
   unit: string
   period: string
   form?: string
+  view?: 'current' | 'cutoff'
+}
+
+export interface ListQuery {
+  unit: string
+  period: string
+  list: string
+  /** Day that the list is about, `YYYY-MM-DD`; the day of the figures unless said. */
+  day?: string
   view?: 'current' | 'cutoff'
 }
 
@@ -218,6 +228,16 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
       const response = await get(totalsPath(query, `.${format}`))
       return new Uint8Array(await response.arrayBuffer())
     },
+
+    async list(query: ListQuery): Promise<ListAnswer> {
+      return jsonOf(await get(listPath(query, '')))
+    },
+
+    /** A list as a file. */
+    async listFile(query: ListQuery, format: 'csv' | 'xlsx'): Promise<Uint8Array> {
+      const response = await get(listPath(query, `/lines.${format}`))
+      return new Uint8Array(await response.arrayBuffer())
+    },
   }
 }
 
@@ -294,4 +314,11 @@ function totalsPath({ unit, period, form, view }: TotalsQuery, extension: string
   if (form) query.set('form', form)
   if (view) query.set('view', view)
   return `${unitPath(unit)}/totals${extension}?${query}`
+}
+
+function listPath({ unit, period, list, day, view }: ListQuery, file: string): string {
+  const query = new URLSearchParams({ period })
+  if (day) query.set('day', day)
+  if (view) query.set('view', view)
+  return `${unitPath(unit)}/lists/${encodeURIComponent(list)}${file}?${query}`
 }
