@@ -3,6 +3,7 @@
  * and nothing of a browser is touched.
  */
 import type { Finding } from '../../shared/check/finding.ts'
+import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type {
   Catalogue,
@@ -213,6 +214,16 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
       const enrolment = await jsonOf<Enrolment>(response)
       if (typeof enrolment.token !== 'string') throw new ApiError(0, null)
       return enrolment
+    },
+
+    /**
+     * Puts a form in force for a unit and all below it, or its next version.
+     * @throws ApiError whose problem may have `errors`, each with its place
+     */
+    async defineForm(unit: string, form: Form): Promise<void> {
+      const path = `${unitPath(unit)}/forms/${encodeURIComponent(form.id)}`
+      const defined = await jsonOf<Form>(await successful(await call('PUT', path, form)))
+      if (defined?.id !== form.id) throw new ApiError(0, null)
     },
 
     async me(): Promise<Me> {

@@ -1,5 +1,6 @@
 import type { Form } from '../../shared/forms/form.ts'
 import { catalogueOf, forms } from '../../shared/forms/index.ts'
+import { readForm } from '../../shared/forms/read-form.ts'
 import type { Catalogue, History, Me } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
@@ -16,6 +17,7 @@ export class County {
   reachable = true
   /** In force for the unit. */
   forms: Form[] = forms
+  definedBy: Record<string, string> = {}
   /** Answered to the next submissions in place of taking them. */
   refusal: { status: number; slug: string; more?: object } | null = null
 
@@ -29,6 +31,9 @@ export class County {
       return problem(401, 'token-unknown')
     if (path === '/me') return Response.json(this.me)
     if (path === '/units/xikou/forms') return this.catalogue(headers)
+    if (init.method === 'PUT' && /^\/units\/xikou\/forms\/[^/]+$/.test(path)) {
+      return this.define(JSON.parse(String(init.body)))
+    }
     if (init.method === 'PUT') {
       return this.take(path, JSON.parse(String(init.body)) as Submission, headers)
     }
@@ -48,10 +53,22 @@ export class County {
   }
 
   private catalogue(headers: Headers): Response {
-    const answer: Catalogue = { unit: unit.id, forms: this.forms, definedBy: {} }
+    const answer: Catalogue = { unit: unit.id, forms: this.forms, definedBy: this.definedBy }
     const tag = `"${this.forms.map(catalogueOf).join()}"`
     if (headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
     return Response.json(answer, { headers: { ETag: tag } })
+  }
+
+  private define(json: unknown): Response {
+    const { refusal } = this
+    if (refusal) return problem(refusal.status, refusal.slug, refusal.more)
+    const form = readForm(json, this.forms)
+    if (Array.isArray(form)) return problem(422, 'form-invalid')
+    const next = (this.forms.find(({ id }) => id === form.id)?.version ?? 0) + 1
+    if (form.version !== next) return problem(409, 'form-version', { next })
+    this.forms = [...this.forms.filter(({ id }) => id !== form.id), form]
+    this.definedBy = { ...this.definedBy, [form.id]: unit.id }
+    return Response.json(form, { status: 201 })
   }
 
   private history(url: URL, headers: Headers): Response {

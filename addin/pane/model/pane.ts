@@ -5,6 +5,7 @@ import { account } from './account.ts'
 import { type Batch, batchOf } from './batch.ts'
 import { catalogue } from './catalogue.ts'
 import type { PaneDeps } from './deps.ts'
+import { drafting } from './drafting.ts'
 import { pastFollower } from './past.ts'
 import { reading } from './reading.ts'
 import { sending } from './sending.ts'
@@ -56,6 +57,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     if (await county.refresh()) await sheets.lookAgain(Object.keys(store.get().looks))
   }
 
+  const definitions = drafting(store, deps, () => person, followForms)
   const past = pastFollower(store, deps, () => person.token(), sheets)
 
   let batchFor: PaneState | null = null
@@ -94,6 +96,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     sheets,
     person,
     letters,
+    definitions,
     batch,
     today,
 

@@ -1,4 +1,6 @@
 import type { Explanation } from '../../../shared/check/finding.ts'
+import type { NoDraft } from '../../../shared/forms/draft/draft.ts'
+import type { FigureChoice, FormEdits } from '../../../shared/forms/draft/edited.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
@@ -63,10 +65,42 @@ export interface EnrolTrouble {
   detail: string | null
 }
 
+/** What is wrong with a form, at its place: a JSON pointer into it (RFC 6901). */
+export interface Fault {
+  pointer: string
+  detail: string
+}
+
+/** A form that is made of a sheet, or changed on one. */
+export interface Drafting {
+  sheet: string
+  /** Unit that it is defined for, with all below. */
+  unit: string
+  /** Its id may still be chosen. */
+  isNew: boolean
+  /** What the edits are made to. */
+  original: Form
+  edits: FormEdits
+  /** As edited. */
+  form: Form
+  figures: FigureChoice[]
+  faults: Fault[]
+  /** How the sheet reads with it; null: not at all, or not known yet. */
+  report: SheetReport | null
+  saving: boolean
+  /** Why it was not saved: the county's words, or `unreachable`. */
+  refusal: string | null
+}
+
 export interface PaneState {
   lang: Lang
   /** In force for the person's unit; the built-in ones until the county has said. */
   forms: Form[]
+  /** Form → unit that defined it; the built-in ones are not listed. */
+  definedBy: Record<string, string>
+  drafting: Drafting | null
+  /** A sheet that no form could be drafted of. */
+  noDraft: (NoDraft & { sheet: string }) | null
 
   /** Name of the workbook's file. */
   book: string
@@ -114,6 +148,9 @@ export function initialState(lang: Lang, forms: Form[]): PaneState {
   return {
     lang,
     forms,
+    definedBy: {},
+    drafting: null,
+    noDraft: null,
     book: '',
     sheets: [],
     active: null,

@@ -4,6 +4,7 @@ import { type MessageKey, sayIn } from '../messages/index.ts'
 import type { Pane } from '../model/pane.ts'
 import type { PaneState } from '../model/state.ts'
 import { Columns } from './Columns.tsx'
+import { Drafting } from './Drafting.tsx'
 import { Enrol } from './Enrol.tsx'
 import { Figures } from './Figures.tsx'
 import { Findings } from './Findings.tsx'
@@ -51,16 +52,11 @@ export function App({ pane, inExcel, children }: Props) {
   )
 }
 
-/** In the order in which a person asks: is this ours, how does it stand, what is wrong, what comes out. */
-function Page({
-  view: { state, batch, say, inExcel },
-  children,
-}: {
-  view: View
-  children: ReactNode
-}) {
+function Page({ view, children }: { view: View; children: ReactNode }) {
+  const { state, say } = view
   const styles = useStyles()
-  const isOpen = inExcel || state.book !== ''
+  const { drafting } = state
+  const isDrafting = drafting !== null && drafting.sheet === state.active
   return (
     <div className={styles.page}>
       <Top />
@@ -71,22 +67,34 @@ function Page({
           </MessageBar>
         )}
         {children}
-        {isOpen && <SheetCard />}
-        {!state.me && <Enrol />}
-        <Waiting />
-        {batch && <Standing batch={batch} />}
-        {isOpen && <Columns />}
-        {batch && <Findings batch={batch} />}
-        {batch && <Movement batch={batch} />}
-        {batch && (
-          <section className={styles.card} aria-label={say('tallyTitle')}>
-            <h2 className={styles.heading}>{say('tallyTitle')}</h2>
-            <Figures form={batch.form} tally={batch.figures} id="tally" />
-          </section>
-        )}
-        <Zero />
+        {isDrafting && !state.me && <Enrol />}
+        {isDrafting ? <Drafting draft={drafting} /> : <Report view={view} />}
       </main>
-      <SubmitBar />
+      {!isDrafting && <SubmitBar />}
     </div>
+  )
+}
+
+/** In the order in which a person asks: is this ours, how does it stand, what is wrong, what comes out. */
+function Report({ view: { state, batch, say, inExcel } }: { view: View }) {
+  const styles = useStyles()
+  const isOpen = inExcel || state.book !== ''
+  return (
+    <>
+      {isOpen && <SheetCard />}
+      {!state.me && <Enrol />}
+      <Waiting />
+      {batch && <Standing batch={batch} />}
+      {isOpen && <Columns />}
+      {batch && <Findings batch={batch} />}
+      {batch && <Movement batch={batch} />}
+      {batch && (
+        <section className={styles.card} aria-label={say('tallyTitle')}>
+          <h2 className={styles.heading}>{say('tallyTitle')}</h2>
+          <Figures form={batch.form} tally={batch.figures} id="tally" />
+        </section>
+      )}
+      <Zero />
+    </>
   )
 }

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { describe } from '../../../shared/messages/index.ts'
 import { periodOfDate, previousPeriod } from '../../../shared/periods/periods.ts'
 import { type Batch, tablesInFront, unitOf } from '../model/batch.ts'
+import { DraftOffer } from './Drafting.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
 import { dayInWords, periodInWords } from './words.ts'
@@ -51,6 +52,7 @@ function NotOurs() {
         </p>
       ))}
       {!form && <p className={`${styles.paragraph} ${styles.quiet}`}>{say('notOursHint')}</p>}
+      <DraftOffer />
     </section>
   )
 }
@@ -93,6 +95,7 @@ function Ours({ batch }: { batch: Batch }) {
       </dl>
       <UnitChoice batch={batch} />
       <Alongside batch={batch} />
+      <DraftOffer />
     </section>
   )
 }

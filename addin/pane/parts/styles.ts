@@ -168,6 +168,13 @@ export const useStyles = makeStyles({
     border: 'none',
     minWidth: 0,
   },
+  entry: {
+    display: 'flex',
+    flexDirection: 'column',
+    rowGap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalXS} 0`,
+  },
+  spread: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
   start: { alignSelf: 'flex-start' },
   whole: { wordBreak: 'keep-all' },
   center: { alignSelf: 'center' },

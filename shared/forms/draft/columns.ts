@@ -224,7 +224,12 @@ function measureOf(path: string[], cells: NonNullable<Cell>[], type: FieldType):
   if (!isFigure(type)) return null
   const said = path.map((one) => parseLabel(one).measure).findLast((one) => one !== null) ?? ''
   const zh = type === 'amount' ? '元' : plainUnit(said) || cellUnit(cells)
-  return zh === '' ? null : { zh, en: units[zh] ?? '' }
+  return zh === '' ? null : unitText(zh)
+}
+
+/** A unit of measure in both languages; in English empty where it is none of the common ones. */
+export function unitText(zh: string): Text {
+  return { zh, en: units[zh] ?? '' }
 }
 
 function choicesOf(cells: NonNullable<Cell>[]): NonNullable<Field['choices']> {

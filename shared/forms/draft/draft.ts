@@ -3,7 +3,7 @@ import type { Grid } from '../../grid/grid.ts'
 import { readContext } from '../../recognise/context.ts'
 import { recognise } from '../../recognise/recognise.ts'
 import { type Sheet, sheetOf } from '../../recognise/sheet.ts'
-import type { Form, Text } from '../form.ts'
+import type { Form, Indicator, Text } from '../form.ts'
 import { readForm } from '../read-form.ts'
 import { type DraftColumn, draftColumns, isFigure } from './columns.ts'
 import { draftIndicators, draftRules } from './figures.ts'
@@ -58,7 +58,7 @@ function asRead(grid: Grid, form: Form, { now }: DraftOptions): Form | NoDraft {
   return found?.form ? form : { why: 'unclear-columns' }
 }
 
-const surname = /(?:情况)?(?:汇总|统计|登记|明细|调查|一览|报)*表?$|台账$/
+const surname = /(?:情况)?(?:汇总|统计|登记|明细|调查|一览|[日周月季年]?报)*表?$|台账$/
 
 /** The sheet's title without its unit and its day, else the name of the sheet or of the file. */
 function titleFor(grid: Grid, { title, unit }: { title: string; unit: string | null }, file = '') {
@@ -93,31 +93,41 @@ function compose(
   const naming = columns.find(({ field }) => field.required)
   const row = rowOf(naming)
   const indicators = draftIndicators(sheet, table, columns, id, row)
-  const parts = (lang: keyof Text) =>
-    indicators
-      .slice(1, 8)
-      .map(({ id: full, title: name, unit }) => {
-        const figure = `{${full.slice(id.length + 1)}}`
-        return lang === 'zh'
-          ? `[，${name.zh}${figure}${unit?.zh ?? ''}]`
-          : `[, ${name.en.toLowerCase()} ${figure}${unit?.en ? ` ${unit.en}` : ''}]`
-      })
-      .join('')
   const en = known.whole ? known.words.join(' ') : title
+  const named = { zh: title, en: (en.slice(0, 1).toUpperCase() + en.slice(1)).slice(0, 60) }
   return {
     id,
     version: 1,
-    title: { zh: title, en: (en.slice(0, 1).toUpperCase() + en.slice(1)).slice(0, 60) },
+    title: named,
     row,
     subjects: subject.length >= 2 ? [subject] : [],
     identifiedBy: identifying(columns, naming),
     fields: columns.map(({ field }) => field),
     indicators,
     rules: draftRules(sheet, table, columns, id),
-    bulletin: {
-      zh: `截至{asOf}，{unit}${subject || title}共{rows}条${parts('zh')}。`,
-      en: `As of {asOf}, {unit} lists {rows} rows${parts('en')}.`,
-    },
+    bulletin: draftBulletin(named, indicators),
+  }
+}
+
+/** The sentence of a drafted form: its rows and its first figures, each left out where it is missing. */
+export function draftBulletin(title: Text, indicators: Indicator[]): Text {
+  const nameOf = ({ id }: Indicator) => id.slice(id.indexOf('.') + 1)
+  const hasRows = indicators.some((one) => nameOf(one) === 'rows')
+  const parts = (lang: keyof Text) =>
+    indicators
+      .filter((one) => nameOf(one) !== 'rows')
+      .slice(0, 7)
+      .map((one) => {
+        const figure = `{${nameOf(one)}}`
+        return lang === 'zh'
+          ? `[，${one.title.zh}${figure}${one.unit?.zh ?? ''}]`
+          : `[, ${one.title.en.toLowerCase()} ${figure}${one.unit?.en ? ` ${one.unit.en}` : ''}]`
+      })
+      .join('')
+  const subject = title.zh.replace(surname, '') || title.zh
+  return {
+    zh: `截至{asOf}，{unit}${subject}${hasRows ? '共{rows}条' : '已报送'}${parts('zh')}。`,
+    en: `As of {asOf}, {unit} ${hasRows ? 'lists {rows} rows' : 'has reported'}${parts('en')}.`,
   }
 }
 
