@@ -61,10 +61,13 @@ function lineOf({ fields }: ListDefinition, { record, source }: SourcedRecord): 
 function merged({ fields, merge }: ListDefinition, records: SourcedRecord[], words: Words) {
   const { by = [], sum = [], derived = [] } = merge ?? {}
   const canonical = by.map((field) => canonicalOf(words[field] ?? []))
+  const namesIn = ({ values }: FormRecord) =>
+    by.map((field, at) => canonical[at]?.(values[field] ?? null) ?? null)
+  const keyOfLine = (record: FormRecord) => JSON.stringify(namesIn(record).map(keyOf))
   const lines = new Map<string, ListLine>()
   for (const { record, source } of records) {
-    const names = by.map((field, at) => canonical[at]?.(record.values[field] ?? null) ?? null)
-    const key = JSON.stringify(names.map(keyOf))
+    const names = namesIn(record)
+    const key = keyOfLine(record)
     const line = lines.get(key) ?? { values: {}, sources: [] }
     lines.set(key, line)
     line.sources.push(source)
@@ -81,18 +84,27 @@ function merged({ fields, merge }: ListDefinition, records: SourcedRecord[], wor
       line.values[field] ??= record.values[field] ?? null
     }
   }
-  for (const { values } of lines.values()) {
-    for (const one of derived) values[one.id] = derive(one, values)
+  const rows = Map.groupBy(records, ({ record }) => keyOfLine(record))
+  for (const [key, line] of lines) {
+    const behind = (rows.get(key) ?? []).map(({ record }) => record.values)
+    for (const one of derived) line.values[one.id] = derive(one, behind)
   }
   return [...lines.values()]
 }
 
-/** What is left of an unknown figure is unknown; what was not delivered, is still to come. */
-function derive({ of: [first, kind, second] }: Derived, values: Record<string, Value>): Value {
-  const [a, b] = [values[first] ?? null, values[second] ?? null]
-  if (typeof a !== 'number') return null
-  if (kind === 'minus') return withoutNoise(a - Number(b ?? 0))
-  return typeof b !== 'number' || b === 0 ? null : a / b
+/**
+ * What is left: where nothing was delivered, all is still to come. How long it lasts: over the rows that
+ * say both, for a stock without its use would make everybody's last longer.
+ */
+function derive({ of: [first, kind, second] }: Derived, rows: Record<string, Value>[]): Value {
+  const counted = rows.filter(
+    (row) =>
+      typeof row[first] === 'number' && (kind === 'minus' || typeof row[second] === 'number'),
+  )
+  if (counted.length === 0) return null
+  const sum = (field: string) => counted.reduce((all, row) => all + Number(row[field] ?? 0), 0)
+  if (kind === 'minus') return withoutNoise(sum(first) - sum(second))
+  return sum(second) === 0 ? null : sum(first) / sum(second)
 }
 
 function canonicalOf(groups: string[][]): (value: Value) => Value {

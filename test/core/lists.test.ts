@@ -94,12 +94,13 @@ it('merges stock, and counts the days it lasts from what is merged', () => {
   const stock = [
     record({ item: '口罩', unit_of_measure: '个', stock: 300, daily_use: 60 }),
     record({ item: '口罩', unit_of_measure: '个', stock: 900, daily_use: 60 }, '江垭镇'),
+    record({ item: '口罩', unit_of_measure: '个', stock: 5000, daily_use: null }, '江垭镇'),
     record({ item: '酒精', unit_of_measure: '瓶', stock: 20, daily_use: null }),
   ]
   expect(
     drawList(listOf('supplies.merged-stock'), stock, days).lines.map(({ values }) => values),
   ).toMatchObject([
-    { item: '口罩', stock: 1200, daily_use: 120, days_left: 10 },
+    { item: '口罩', stock: 6200, daily_use: 120, days_left: 10 },
     { item: '酒精', stock: 20, days_left: null },
   ])
 })

@@ -16,6 +16,7 @@ export class ApiError extends Error {
 export interface Api {
   get<T>(path: string, signal?: AbortSignal): Promise<T>
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>
+  put<T>(path: string, body: unknown): Promise<T>
   /** A file as the browser saves it. */
   file(path: string): Promise<Blob>
 }
@@ -48,6 +49,11 @@ export function connect(token: string | null, lang: Lang): Api {
       })
       return (response.status === 204 ? undefined : await response.json()) as T
     },
+    put: async <T>(path: string, body: unknown) => {
+      const headers = { 'Content-Type': 'application/json' }
+      const response = await call(path, { method: 'PUT', headers, body: JSON.stringify(body) })
+      return (await response.json()) as T
+    },
     file: async (path: string) => (await call(path, {})).blob(),
   }
 }
@@ -74,6 +80,14 @@ export const at = {
     `/units/${part(unit)}/completeness?period=${part(period)}`,
   totals: (unit: string, period: string, view: string, ending = '') =>
     `/units/${part(unit)}/totals${ending}?period=${part(period)}&view=${view}`,
+  lists: (unit: string) => `/units/${part(unit)}/lists`,
+  /** A list over a week; without one, the address of its definition. */
+  list: (unit: string, list: string, period?: string, view?: string, day?: string, ending = '') => {
+    const path = `/units/${part(unit)}/lists/${part(list)}${ending}`
+    if (period === undefined) return path
+    const asked = new URLSearchParams({ period, view: view ?? 'current', ...(day && { day }) })
+    return `${path}?${asked}`
+  },
   submission: (unit: string, form: string, period: string, revision: number | null = null) =>
     `${submissions(unit, form, period)}${revision === null ? '' : `?revision=${revision}`}`,
   decision: (unit: string, form: string, period: string, decision: 'accept' | 'return') =>

@@ -6,6 +6,7 @@ import { periodTitle } from '../reading/when.ts'
 import { at } from './api.ts'
 import { useAnswer, usePage, useRoute } from './context.tsx'
 import { Overview } from './overview.tsx'
+import { ListView } from './parts/list-view.tsx'
 import { Empty, PageError, PageSkeleton } from './parts/notices.tsx'
 import { SubmissionView } from './parts/submission.tsx'
 import { TopBar } from './parts/top-bar.tsx'
@@ -39,6 +40,9 @@ export function Desk({ onLang }: { onLang(lang: Lang): void }) {
       return (
         <SubmissionView unit={unit} period={period} chosen={route.submission} catalogue={forms} />
       )
+    }
+    if (route.list) {
+      return <ListView unit={unit} period={period} chosen={route.list} catalogue={forms} />
     }
     const weeks = offeredWeeks(span.data, today, period)
     return <Overview unit={unit} period={period} weeks={weeks} catalogue={forms} />

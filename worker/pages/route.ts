@@ -9,6 +9,8 @@ export interface Route {
   view: 'current' | 'cutoff'
   /** The figure being opened, by indicator id. */
   figure: string | null
+  /** The list being read, by its id; any other word: the first there is. */
+  list: string | null
   /** The submission being read. */
   submission: { unit: string; form: string; revision: number | null } | null
 }
@@ -18,10 +20,11 @@ export const home: Route = {
   period: null,
   view: 'current',
   figure: null,
+  list: null,
   submission: null,
 }
 
-/** `#/unit/period[/unit/form]?view=cutoff&figure=…&revision=…` */
+/** `#/unit/period[/unit/form]?view=cutoff&figure=…&list=…&revision=…` */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [unit, period, of, form] = path.split('/').map(decoded)
@@ -32,6 +35,7 @@ export function parseRoute(hash: string): Route {
     period: period && parsePeriod(period) ? period : null,
     view: params.get('view') === 'cutoff' ? 'cutoff' : 'current',
     figure: params.get('figure'),
+    list: params.get('list'),
     submission:
       of && form
         ? { unit: of, form, revision: Number.isInteger(revision) && revision > 0 ? revision : null }
@@ -45,6 +49,7 @@ export function formatRoute(route: Route): string {
   const params = new URLSearchParams()
   if (route.view === 'cutoff') params.set('view', 'cutoff')
   if (route.figure) params.set('figure', route.figure)
+  if (route.list) params.set('list', route.list)
   if (submission?.revision) params.set('revision', String(submission.revision))
   const steps = path.filter((step) => typeof step === 'string' && step !== '')
   const query = params.size > 0 ? `?${params}` : ''

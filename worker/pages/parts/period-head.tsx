@@ -21,6 +21,7 @@ import {
   ChevronLeftRegular,
   ChevronRightRegular,
   PrintRegular,
+  TextBulletListSquareRegular,
 } from '@fluentui/react-icons'
 import { Fragment, useState } from 'react'
 import { nextPeriod, previousPeriod } from '../../../shared/periods/periods.ts'
@@ -29,6 +30,7 @@ import { daysTitle, dayTitle, momentTitle, periodTitle } from '../../reading/whe
 import { at } from '../api.ts'
 import { usePage, useRoute } from '../context.tsx'
 import { formatRoute, home } from '../route.ts'
+import { saveAs } from '../save-as.ts'
 import { ClosePeriod } from './close-period.tsx'
 import { ErrorNotice } from './notices.tsx'
 
@@ -73,6 +75,13 @@ export function PeriodHead({ unit, id, period, weeks }: PeriodHeadProps) {
         </div>
         <div className="head-actions no-print">
           <WeekPicker id={id} weeks={weeks} onPick={open} />
+          <Button
+            icon={<TextBulletListSquareRegular />}
+            data-testid="lists"
+            onClick={() => go({ unit: unit.id, period: id, figure: null, list: 'all' })}
+          >
+            {t('lists')}
+          </Button>
           <Downloads unit={unit} period={id} />
           {period ? <ClosePeriod unit={unit} period={period} /> : null}
         </div>
@@ -179,13 +188,8 @@ function Downloads({ unit, period }: { unit: Unit; period: string }) {
   const save = async (ending: '.csv' | '.xlsx') => {
     setError(null)
     try {
-      const blob = await api.file(at.totals(unit.id, period, route.view, ending))
-      const address = URL.createObjectURL(blob)
-      const link = document.createElement('a')
-      link.href = address
-      link.download = `${unit.name} ${period}${ending}`
-      link.click()
-      URL.revokeObjectURL(address)
+      const file = await api.file(at.totals(unit.id, period, route.view, ending))
+      saveAs(file, `${unit.name} ${period}${ending}`)
     } catch (failure) {
       setError(failure)
     }
