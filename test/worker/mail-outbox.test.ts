@@ -269,6 +269,33 @@ describe('the routes', () => {
     expect(all.items.map(({ edition }) => edition)).toEqual([2, 1])
   })
 
+  test('record who sent a summary in the batch that queues it, and only where it adds a mail', async () => {
+    const token = await enrolled('cili', 'aggregator')
+    const query = "SELECT detail FROM events WHERE kind = 'summary-issued' ORDER BY id"
+    const events = async () => (await env.DB.prepare(query).run<{ detail: string }>()).results
+    const before = (await events()).length
+    const broken =
+      "CREATE TRIGGER broken BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'broken'); END"
+    await list('cili', [{ address: 'a@cili.test' }])
+    await env.DB.prepare(broken).run()
+    expect((await call(summary, { token })).ok).toBe(false)
+    await env.DB.prepare('DROP TRIGGER broken').run()
+    expect(post.sent).toEqual([])
+    expect((await env.DB.prepare('SELECT id FROM mails').run()).results).toEqual([])
+
+    for (const addresses of [['a'], ['a'], ['a', 'b']]) {
+      await list(
+        'cili',
+        addresses.map((name) => ({ address: `${name}@cili.test` })),
+      )
+      await answer(await call(summary, { token }))
+    }
+    expect((await events()).slice(before)).toEqual([
+      { detail: '{"edition":1}' },
+      { detail: '{"edition":1}' },
+    ])
+  })
+
   test('send an unchanged summary to who has joined since', async () => {
     await list('cili', [{ address: 'a@cili.test' }])
     const token = await enrolled('cili', 'aggregator')

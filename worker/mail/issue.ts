@@ -1,3 +1,4 @@
+import type { Caller } from '../http/context.ts'
 import { formsOf } from '../http/forms.ts'
 import type { PeriodStatus } from '../store/periods.ts'
 import { type StoredUnit, unitsBelow } from '../store/units.ts'
@@ -13,14 +14,14 @@ export interface SummaryRequest {
   period: string
   recipients: Recipient[]
   now: Date
+  /** Who asked for it; absent where the schedule did. */
+  by?: Caller
 }
 
 export interface Issued {
   edition: number
   /** The figures differ from those of the edition before. */
   corrected: boolean
-  /** Mails put into the outbox. */
-  added: number
 }
 
 /**
@@ -29,7 +30,7 @@ export interface Issued {
  */
 export async function issueSummary(
   env: Pick<Env, 'DB' | 'SITE_URL'>,
-  { unit, period, recipients, now }: SummaryRequest,
+  { unit, period, recipients, now, by }: SummaryRequest,
 ): Promise<Issued> {
   const [read, before] = await Promise.all([
     readSummary(env, unit, period, now),
@@ -41,12 +42,13 @@ export async function issueSummary(
   const edition = (before?.edition ?? 1) + (corrected ? 1 : 0)
   const summary: Summary = { ...read, corrects: corrected ? said : null }
 
-  const added = await enqueue(
+  await enqueue(
     env.DB,
     { unit: unit.id, period, kind: 'summary', edition, composedAt: now.toISOString(), figures },
     variantsOf(recipients, (lang) => composeSummary(summary, lang)),
+    by,
   )
-  return { edition, corrected, added }
+  return { edition, corrected }
 }
 
 async function readSummary(

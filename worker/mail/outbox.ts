@@ -1,4 +1,6 @@
 import type { Lang } from '../../shared/messages/index.ts'
+import type { Caller } from '../http/context.ts'
+import { eventStatement } from '../store/events.ts'
 import { type StoredUnit, subtreeRange } from '../store/units.ts'
 import type { Figures } from './figures.ts'
 import type { Mail } from './letter.ts'
@@ -60,42 +62,64 @@ export function variantsOf(recipients: Recipient[], compose: (lang: Lang) => Mai
  * Claims an edition and puts its mails into the outbox, in one batch. Whoever comes second adds
  * nothing but the addresses that have not had the edition yet.
  *
+ * @param by who asked for it; the audit says so, in the same batch, where a mail is added
  * @returns how many mails were added
  */
 export async function enqueue(
   db: D1Database,
   mailing: Mailing,
   variants: Variant[],
+  by: Caller | null = null,
 ): Promise<number> {
   const { unit, period, kind, edition, composedAt, figures } = mailing
-  const [, ...added] = await db.batch([
+  const mails = variants.map(({ lang, mail, addresses }) =>
+    db
+      .prepare(
+        `INSERT INTO mails (unit, period, kind, edition, lang, subject, text, html, address)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, value FROM json_each(?9) WHERE TRUE
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(
+        unit,
+        period,
+        kind,
+        edition,
+        lang,
+        mail.subject,
+        mail.text,
+        mail.html,
+        JSON.stringify(addresses),
+      ),
+  )
+  const addresses = JSON.stringify(variants.flatMap((variant) => variant.addresses))
+  const results = await db.batch([
     db
       .prepare(
         `INSERT INTO mailings (unit, period, kind, edition, composed_at, figures)
          VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       )
       .bind(unit, period, kind, edition, composedAt, figures && JSON.stringify(figures)),
-    ...variants.map(({ lang, mail, addresses }) =>
-      db
-        .prepare(
-          `INSERT INTO mails (unit, period, kind, edition, lang, subject, text, html, address)
-           SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, value FROM json_each(?9) WHERE TRUE
-           ON CONFLICT DO NOTHING`,
-        )
-        .bind(
-          unit,
-          period,
-          kind,
-          edition,
-          lang,
-          mail.subject,
-          mail.text,
-          mail.html,
-          JSON.stringify(addresses),
-        ),
-    ),
+    ...(by === null ? [] : [issuedStatement(db, mailing, by, addresses)]),
+    ...mails,
   ])
+  const added = results.slice(results.length - mails.length)
   return added.reduce((sum, { meta }) => sum + meta.changes, 0)
+}
+
+/** Recorded before the mails are, because then it still shows who has not had the edition. */
+function issuedStatement(
+  db: D1Database,
+  { unit, period, kind, edition, composedAt }: Mailing,
+  by: Caller,
+  addresses: string,
+): D1PreparedStatement {
+  return eventStatement(
+    db,
+    { kind: 'summary-issued', at: new Date(composedAt), by, unit, period, detail: { edition } },
+    `EXISTS (SELECT 1 FROM json_each(?10) WHERE value NOT IN
+       (SELECT address FROM mails WHERE unit = ?5 AND period = ?7 AND kind = ?11 AND edition = ?12))`,
+    [addresses, kind, edition],
+  )
 }
 
 interface Waiting {

@@ -140,22 +140,13 @@ export const mails = router()
     if (recipients.length === 0) {
       throw new ProblemError('recipients-missing', { params: { unit: unit.name } })
     }
-    const { edition, corrected, added } = await issueSummary(c.env, {
+    const { edition, corrected } = await issueSummary(c.env, {
       unit,
       period,
       recipients,
       now,
+      by: c.get('caller'),
     })
-    if (added > 0) {
-      await eventStatement(db, {
-        kind: 'summary-issued',
-        at: now,
-        by: c.get('caller'),
-        unit: unit.id,
-        period,
-        detail: { edition, mails: added },
-      }).run()
-    }
     await deliver(c.env, now)
     const sent = await mailsBelow(db, unit, { period, kind: 'summary', limit: -1 })
     return c.json(
