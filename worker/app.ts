@@ -1,3 +1,4 @@
+import { etag } from 'hono/etag'
 import { languageDetector } from 'hono/language'
 import { API, authorise } from './http/access.ts'
 import { unpackBody } from './http/body.ts'
@@ -72,7 +73,8 @@ export function createApp(clock: Clock = () => new Date()) {
     c.header('Cache-Control', 'private, no-cache')
     await next()
   })
-  app.use(`${API}/*`, authorise, unpackBody)
+  // What has not changed is not sent again: a pull that repeats itself gets 304 (RFC 9110, 13.1.2).
+  app.use(`${API}/*`, etag(), authorise, unpackBody)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',

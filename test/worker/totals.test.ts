@@ -354,3 +354,26 @@ describe('exports', () => {
     expect(text).toContain('Total (永定区)')
   })
 })
+
+test.each(['totals', 'totals.csv', 'completeness'])(
+  'a pull of %s that finds nothing new gets no body, and the new figures once there are any',
+  async (what) => {
+    const period = weeks()
+    await submit('lingyang', period, enterpriseSheet(4, 3))
+    const path = `GET /units/cili/${what}?period=${period}&form=enterprises`
+    const pulled = await call(path, { token: reader })
+    const tag = pulled.headers.get('ETag') ?? ''
+    await pulled.arrayBuffer()
+    expect(tag).toMatch(/^"[^"]+"$/)
+
+    const again = await call(path, { token: reader, headers: { 'If-None-Match': tag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    expect(again.headers.get('Cache-Control')).toBe('private, no-cache')
+
+    await submit('jiangya', period, enterpriseSheet(4, 3))
+    const after = await call(path, { token: reader, headers: { 'If-None-Match': tag } })
+    await after.arrayBuffer()
+    expect(after.status).toBe(200)
+    expect(after.headers.get('ETag')).not.toBe(tag)
+  },
+)

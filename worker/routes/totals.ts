@@ -27,6 +27,7 @@ const request = { params: z.object({ unit: z.string() }), query }
 const asJson = { [JSON_TYPE]: { schema: totalsAnswer } }
 const asCsv = { [CSV_TYPE]: { schema: z.string() } }
 const asXlsx = { [XLSX_TYPE]: { schema: z.string().openapi({ format: 'binary' }) } }
+const unchanged = { 304: { description: 'As the ETag says' } }
 const refused = problems(400, 401, 403, 404)
 
 const totalsRoute = createRoute({
@@ -39,6 +40,7 @@ const totalsRoute = createRoute({
   request,
   responses: {
     200: { description: 'Totals', content: { ...asJson, ...asCsv, ...asXlsx } },
+    ...unchanged,
     ...refused,
   },
 })
@@ -49,7 +51,7 @@ const csvRoute = createRoute({
   summary: 'The totals as CSV: a row for each unit and the total',
   security: bearer,
   request,
-  responses: { 200: { description: 'Totals', content: asCsv }, ...refused },
+  responses: { 200: { description: 'Totals', content: asCsv }, ...unchanged, ...refused },
 })
 
 const xlsxRoute = createRoute({
@@ -58,7 +60,7 @@ const xlsxRoute = createRoute({
   summary: 'The totals as a workbook, with a sheet of sources',
   security: bearer,
   request,
-  responses: { 200: { description: 'Totals', content: asXlsx }, ...refused },
+  responses: { 200: { description: 'Totals', content: asXlsx }, ...unchanged, ...refused },
 })
 
 type Query = z.infer<typeof query>
