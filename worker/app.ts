@@ -7,6 +7,7 @@ import { ProblemError, problemHandler } from './http/problem.ts'
 import { router } from './http/router.ts'
 import { securityHeaders } from './http/security.ts'
 import { mails } from './mail/routes.ts'
+import { audit } from './routes/audit.ts'
 import { bulletin } from './routes/bulletin.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
@@ -53,6 +54,7 @@ export function createApp(clock: Clock = () => new Date()) {
     lists,
     bulletin,
     mails,
+    audit,
   ]) {
     api.route('/', routes)
   }

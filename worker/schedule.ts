@@ -3,6 +3,7 @@ import { issueReminder, issueSummary } from './mail/issue.ts'
 import { deliver } from './mail/outbox.ts'
 import { type MailKind, recipientsOf, unitsAwaiting } from './mail/recipients.ts'
 import { allPeriodRows, type PeriodStatus, periodFrom } from './store/periods.ts'
+import { sealEvents } from './store/seals.ts'
 import type { StoredUnit } from './store/units.ts'
 
 const HOUR_MILLISECONDS = 3_600_000
@@ -17,8 +18,8 @@ const CATCH_UP = 72 * HOUR_MILLISECONDS
 export type MailEnv = Pick<Env, 'DB' | 'EMAIL' | 'MAIL_FROM' | 'SITE_URL'>
 
 /**
- * One pass of the mail: reminds who still owes sheets shortly before the deadline, sums up what has
- * come once it has passed, and sends what waits.
+ * One pass: reminds who still owes sheets shortly before the deadline, sums up what has come once it
+ * has passed, sends what waits, and seals the events since the last pass.
  *
  * Cron Triggers are UTC, and may fire twice or not at all. So a pass does not ask which firing it is,
  * but what is due and has not been composed; Friday 09:00 UTC (17:00 in Beijing, when reports are due
@@ -46,6 +47,7 @@ export async function scheduled(
     })
   }
   await deliver(env, now)
+  await sealEvents(env.DB, now)
 }
 
 async function forUnitsAwaiting(

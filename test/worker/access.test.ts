@@ -49,6 +49,11 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/mails': 'aggregator administrator',
   'GET /units/{unit}/mails/{id}': 'aggregator administrator',
   'POST /units/{unit}/periods/{period}/summary': 'aggregator administrator',
+  'GET /units/{unit}/events': 'administrator',
+  'GET /units/{unit}/events.csv': 'administrator',
+  'GET /audit/events': 'administrator',
+  'GET /audit/seals': 'administrator',
+  'GET /audit/verify': 'administrator',
 }
 
 const roles: Role[] = ['reporter', 'aggregator', 'reader', 'administrator']

@@ -76,6 +76,12 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'POST /units/{unit}/periods/{period}/summary': deciders,
   'GET /units/{unit}/mails': deciders,
   'GET /units/{unit}/mails/{id}': deciders,
+
+  'GET /units/{unit}/events': administrators,
+  'GET /units/{unit}/events.csv': administrators,
+  'GET /audit/events': administrators,
+  'GET /audit/seals': administrators,
+  'GET /audit/verify': administrators,
 }
 
 /** Checks token, role and reach of every request, before anything of it is read. */

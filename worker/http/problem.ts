@@ -21,6 +21,7 @@ export const problemStatus = {
   'setup-finished': 403,
   'role-insufficient': 403,
   'unit-out-of-reach': 403,
+  'deployment-only': 403,
   'route-unknown': 404,
   'unit-unknown': 404,
   'form-unknown': 404,

@@ -45,6 +45,10 @@ const zh: Record<ProblemId, ProblemWords> = {
     detail: '您的角色是“{role}”，此操作需要：{needed}。',
   },
   'unit-out-of-reach': { title: '不在管辖范围', detail: '“{unit}”不在您的管辖范围内。' },
+  'deployment-only': {
+    title: '仅限系统管理员',
+    detail: '此操作涉及整个系统，请由系统管理员办理。',
+  },
   'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
   'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
   'unit-unknown': { title: '没有这个单位', detail: '系统中没有编码为“{unit}”的单位。' },
@@ -178,6 +182,10 @@ const en: Record<ProblemId, ProblemWords> = {
   'unit-out-of-reach': {
     title: 'Out of reach',
     detail: '“{unit}” is not within the units your token covers.',
+  },
+  'deployment-only': {
+    title: 'For the system administrator',
+    detail: 'This concerns the whole deployment. Ask the system administrator to do it.',
   },
   'route-unknown': { title: 'No such address', detail: 'The API has no such address or method.' },
   'method-not-allowed': {

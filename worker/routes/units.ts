@@ -56,9 +56,10 @@ export const units = router()
     const unit: StoredUnit = { id, ...change, path: `${above?.path ?? ''}${id}/` }
     if (before && same(unit, before)) return c.json(settings(before), 200)
     const event = { kind: 'unit-saved' as const, at: c.get('now'), by: caller, unit: id }
+    const detail = { ...change, before: before && settings(before) }
     const [written] = await db.batch([
       ...unitStatements(db, unit, before, above),
-      eventStatement(db, { ...event, detail: change }, 'changes() > 0'),
+      eventStatement(db, { ...event, detail }, 'changes() > 0'),
     ])
     // Somebody else has added or moved it, or its parent, in between.
     if (written?.meta.changes === 0) {

@@ -1,4 +1,6 @@
+import type { EventRecord } from '../../shared/protocol/audit.ts'
 import type { Caller } from '../http/context.ts'
+import { type StoredUnit, subtreeRange } from './units.ts'
 
 /** What happened, for the audit. */
 export type EventKind =
@@ -58,4 +60,49 @@ export function eventStatement(
       detail ? JSON.stringify(detail) : null,
       ...params,
     )
+}
+
+const COLUMNS =
+  'e.id, e.at, e.token, e.actor, e.kind, e.unit, e.form, e.period, e.revision, e.detail'
+
+/** Which events: from a moment on, before another. RFC 3339 in UTC, as they are stored. */
+export interface EventSpan {
+  after: number
+  limit: number
+  from?: string
+  to?: string
+}
+
+/**
+ * Events of a subtree, or all of the deployment, by id. There is no index but that of the ids: every
+ * submission would pay for it, and the audit is read seldom.
+ */
+export async function eventsBelow(
+  db: D1Database,
+  reach: StoredUnit | null,
+  { after, limit, from = '', to = '~' }: EventSpan,
+): Promise<EventRecord[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${COLUMNS} FROM events e
+       WHERE e.id > ?1 AND e.at >= ?2 AND e.at < ?3
+         AND (?4 OR e.unit IN (SELECT id FROM units WHERE path >= ?5 AND path < ?6))
+       ORDER BY e.id LIMIT ?7`,
+    )
+    .bind(after, from, to, reach === null ? 1 : 0, ...subtreeRange(reach), limit)
+    .run<EventRecord>()
+  return results
+}
+
+/** The events after one id up to another. */
+export async function eventsBetween(
+  db: D1Database,
+  after: number,
+  upTo: number,
+): Promise<EventRecord[]> {
+  const { results } = await db
+    .prepare(`SELECT ${COLUMNS} FROM events e WHERE e.id > ? AND e.id <= ? ORDER BY e.id`)
+    .bind(after, upTo)
+    .run<EventRecord>()
+  return results
 }

@@ -122,6 +122,6 @@ export function notesTable({ answer }: Totals, forms: Form[], lang: Lang): Expor
 }
 
 /** Excel's dates have no zone: the cell shows what clocks in China show. */
-function shanghaiTime(instant: string): Date {
+export function shanghaiTime(instant: string): Date {
   return new Date(Date.parse(instant) + SHANGHAI_MILLISECONDS)
 }
