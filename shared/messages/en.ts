@@ -108,6 +108,14 @@ export const en: Record<MessageId, string> = {
   'personal-value': '[{title}: ]personal data must not be sent. Remove it',
   'personal-value.identity-card': '[{title}: ]an identity card number must not be sent. Remove it',
   'personal-value.mobile': '[{title}: ]a mobile number must not be sent. Remove it',
+  'personal-value.file-name':
+    'the name of the file holds an identity card or mobile number and must not be sent. Rename it',
+  'personal-value.sheet-name':
+    'the name of the sheet holds an identity card or mobile number and must not be sent. Rename it',
+  'personal-value.total-label':
+    'the label of a total holds an identity card or mobile number and must not be sent. Remove it',
+  'personal-value.reason':
+    'the explanation holds an identity card or mobile number and must not be sent. Change it',
 
   rule: 'this breaks the rule “{reason}”. Please check',
   unknown: 'there is a problem here ({rule}). Please check',

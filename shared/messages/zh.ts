@@ -90,6 +90,10 @@ export const zh = {
   'personal-value': '[{title}]含有个人信息，不能报送，请删去',
   'personal-value.identity-card': '[{title}]含有身份证号码，不能报送，请删去',
   'personal-value.mobile': '[{title}]含有手机号码，不能报送，请删去',
+  'personal-value.file-name': '文件名含有身份证或手机号码，不能报送，请改名后重新报送',
+  'personal-value.sheet-name': '工作表名含有身份证或手机号码，不能报送，请改名',
+  'personal-value.total-label': '合计行的名称含有身份证或手机号码，不能报送，请删去',
+  'personal-value.reason': '说明含有身份证或手机号码，不能报送，请修改说明',
 
   // Everything else
   rule: '不符合“{reason}”，请核对',

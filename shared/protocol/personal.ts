@@ -4,20 +4,59 @@ import type { Field, Form } from '../forms/form.ts'
 import type { Value } from '../read/table.ts'
 import type { Submission } from './submission.ts'
 
-/** Eighteen characters of an identity card with a plausible date of birth, or the old fifteen digits. */
-const identityCard =
-  /(?<![0-9A-Za-z])[1-9]\d{5}(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})(?![0-9A-Za-z])/
-/** A mobile number of mainland China, also in groups (138 0013 8000). */
-const mobile = /(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])/
+/** What people put between groups of digits. */
+const GAP = '[-‐‑–—_ .·]?'
+const BIRTHDAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
+/**
+ * Eighteen characters of an identity card with a plausible date of birth, also in groups, or the old
+ * fifteen digits. Letters may stand right before: `身份证ID4308…`.
+ */
+const identityCard = new RegExp(
+  `(?<!\\d)[1-9]\\d{5}(?:${GAP}(?:19|20)\\d{2}${BIRTHDAY}${GAP}\\d{3}[\\dXx]|\\d{2}${BIRTHDAY}\\d{3})(?![0-9A-Za-z])`,
+)
+/**
+ * A mobile number of mainland China, also in groups (138 0013 8000, 138-001-38000) and with its country
+ * code. A sum of money in words has as many digits, but says yuan.
+ */
+const mobile = new RegExp(
+  `(?<!\\d)(?:(?:\\+|00)?86\\)?${GAP})?1[3-9](?:\\d${GAP}\\d{4}${GAP}\\d{4}|\\d${GAP}\\d{3}${GAP}\\d{5}|\\d{2}${GAP}\\d{3}${GAP}\\d{4})(?![0-9A-Za-z]|\\.\\d| ?(?:元(?!旦)|[万亿]))`,
+)
+
+/** The personal number in a text, however it was typed (full-width digits, blanks that cannot be seen). */
+function personalNumber(text: string): 'identity-card' | 'mobile' | null {
+  // Credit codes first: within one, digits may look like anything.
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])/g, (code) =>
+      isCreditCode(code) && /[A-Z]/.test(code) ? '' : code,
+    )
+  if (identityCard.test(plain)) return 'identity-card'
+  return mobile.test(plain) ? 'mobile' : null
+}
+
+/** Whether a text that is kept, such as a reason or a name, holds an identity card or mobile number. */
+export function holdsPersonalNumber(text: string): boolean {
+  return personalNumber(text) !== null
+}
 
 /**
  * Finds personal values in a submission: fields marked `personal`, and identity card or mobile
- * numbers in whatever else a person typed. An enterprise's credit code is none of these.
+ * numbers in whatever else a person typed, names of file and sheets and reasons included. An enterprise's credit code is none of these.
  */
 export function personalValues(submission: Submission, form: Form): Finding[] {
   const byId = new Map(form.fields.map((field) => [field.id, field]))
   const findings: Finding[] = []
+  const name = (kind: 'file-name' | 'sheet-name' | 'total-label' | 'reason', cell: string | null) =>
+    findings.push({ rule: 'personal-value', severity: 'error', cell, params: { kind } })
+  if (holdsPersonalNumber(submission.file)) name('file-name', null)
+  for (const { cell, reason } of submission.explanations) {
+    if (holdsPersonalNumber(reason)) name('reason', cell)
+  }
   for (const { sheet, layout, records, totals } of submission.tables) {
+    // The finding does not name the sheet: it would repeat the number.
+    if (holdsPersonalNumber(sheet)) name('sheet-name', null)
+    for (const { label } of totals) if (holdsPersonalNumber(label)) name('total-label', null)
     const columnOf = new Map(
       Object.entries(layout.columns).map(([column, field]) => [field, column]),
     )
@@ -51,7 +90,5 @@ function personalKind(value: Value, field: Field | undefined): string | null {
   if (field && typeof value === 'number' && field.type !== 'count') return null
   const text = String(value)
   if (field?.type === 'code' && isCreditCode(text)) return null
-  if (identityCard.test(text)) return 'identity-card'
-  if (mobile.test(text)) return 'mobile'
-  return null
+  return personalNumber(text)
 }

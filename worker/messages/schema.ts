@@ -22,6 +22,10 @@ export const conditions = {
     zh: '单元格名称无效，应如 F12',
     en: 'not the name of a cell, such as F12',
   },
+  'personal-number': {
+    zh: '含有身份证或手机号码，不得保存，请删去',
+    en: 'holds an identity card or mobile number, which is not kept; remove it',
+  },
   'cursor-invalid': {
     zh: '翻页标记无效，请从第一页重新开始',
     en: 'the cursor is not one of ours; start again from the first page',

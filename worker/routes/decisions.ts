@@ -7,6 +7,7 @@ import { formOf } from '../http/forms.ts'
 import { ProblemError } from '../http/problem.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import type { SchemaWord } from '../messages/schema.ts'
+import { impersonal } from '../schema/common.ts'
 import { storedSubmission } from '../schema/submission.ts'
 import { decide, readRevision } from '../store/submissions.ts'
 import { etagOf, preconditionOf, satisfied } from '../submit/preconditions.ts'
@@ -47,7 +48,7 @@ const returnRoute = createRoute({
     headers,
     ...jsonBody(
       z.strictObject({
-        reason: z.string().trim().min(1).max(REASON_LENGTH),
+        reason: impersonal(z.string().trim().min(1).max(REASON_LENGTH)),
         cells: z.array(cellName).max(CELLS).default([]),
       }),
     ),

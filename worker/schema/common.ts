@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Finding } from '../../shared/check/finding.ts'
 import { parsePeriod } from '../../shared/periods/periods.ts'
 import type { Period, Problem, Role } from '../../shared/protocol/answers.ts'
+import { holdsPersonalNumber } from '../../shared/protocol/personal.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import type { SchemaWord } from '../messages/schema.ts'
 
@@ -25,6 +26,13 @@ export const role = z
 export const text = z.string().refine((sent) => sent.isWellFormed(), {
   error: 'text-broken' satisfies SchemaWord,
 })
+
+/** Refuses text that is kept and holds the number of a person: reasons, names of units. */
+export function impersonal<Text extends z.ZodType<string>>(sent: Text) {
+  return sent.refine((typed) => !holdsPersonalNumber(typed), {
+    error: 'personal-number' satisfies SchemaWord,
+  })
+}
 
 /**
  * An object whose members the sender chooses. Zod leaves a member `__proto__` out without a word; the

@@ -3,7 +3,7 @@ import type { Unit } from '../../shared/protocol/answers.ts'
 import type { TokenInfo } from '../store/access.ts'
 import type { StoredUnit } from '../store/units.ts'
 import { level, unit } from './answers.ts'
-import { day, formId, instant, role } from './common.ts'
+import { day, formId, impersonal, instant, role } from './common.ts'
 
 const forms = z
   .array(formId)
@@ -12,7 +12,7 @@ const forms = z
 
 /** Body of `PUT /units/{unit}`. */
 export const unitChange = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: impersonal(z.string().trim().min(1).max(100)),
   level,
   parent: z.string().nullable(),
   forms: forms.default(null),
