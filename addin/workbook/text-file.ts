@@ -41,7 +41,11 @@ export function decodeText(bytes: Uint8Array): EncodedText | null {
 
 function decodedAs(encoding: EncodedText['encoding'], bytes: Uint8Array, mark: number) {
   const fatal = !encoding.startsWith('utf-16')
-  return { text: new TextDecoder(encoding, { fatal }).decode(bytes), encoding, mark }
+  return {
+    text: new TextDecoder(encoding, { fatal, ignoreBOM: false }).decode(bytes),
+    encoding,
+    mark,
+  }
 }
 
 /** Text of a file, as `decodeText` finds it. */

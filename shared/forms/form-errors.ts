@@ -54,6 +54,10 @@ export const messages = {
     zh: '规则编码由小写字母、数字和 . - _ 组成，以字母开头',
     en: 'the id of a rule is small letters, digits and . - _ and begins with a letter',
   },
+  idInUse: {
+    zh: '编码“{id}”已用于另一张报表，请换一个',
+    en: 'the id “{id}” belongs to another form; choose another one',
+  },
   family: {
     zh: '括号不成对，或有空的、嵌套的括号；应如 {甲|乙}[数量]',
     en: 'brackets that are empty, nested or do not match; as in {one|other}[number]',

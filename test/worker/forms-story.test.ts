@@ -1,7 +1,12 @@
 /** A form that is added at run time, all the way: sheets as branches send them, totals, mail. */
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
+import { apiClient } from '../../addin/client/api.ts'
+import { memoryStore } from '../../addin/pane/browser/memory-store.ts'
+import { createPane } from '../../addin/pane/model/pane.ts'
+import { fileWorkbook } from '../../addin/workbook/file-port.ts'
 import type { Form } from '../../shared/forms/form.ts'
+import { forms as builtIn } from '../../shared/forms/index.ts'
 import { type Cell, type Grid, gridOf } from '../../shared/grid/grid.ts'
 import { inspect, type SheetReport } from '../../shared/inspect.ts'
 import { describe as sentence } from '../../shared/messages/index.ts'
@@ -9,8 +14,25 @@ import type { Catalogue, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { buildSubmission, zeroSubmission } from '../../shared/protocol/build.ts'
 import type { Receipt, Submission } from '../../shared/protocol/submission.ts'
 import { scheduled } from '../../worker/schedule.ts'
-import { printing } from '../samples/printing.ts'
-import { answer, call, enrolled, first, PERIOD, place, refusal, root, settle } from './county.ts'
+import { printing as sample } from '../samples/printing.ts'
+import {
+  answer,
+  call,
+  enrolled,
+  first,
+  PERIOD,
+  place,
+  refusal,
+  root,
+  settle,
+  WEDNESDAY,
+} from './county.ts'
+
+/** Here a township reports for its branches. */
+const printing: Form = {
+  ...sample,
+  rules: sample.rules.filter(({ id }) => id !== 'printing.own-rows'),
+}
 
 const township = (name: string) => [`填报单位：${name}　　填报日期：2020年2月25日`]
 
@@ -121,6 +143,99 @@ test('once it is defined, sheets in any layout are read, sent, added up and mail
   })
 })
 
+/** The pane of somebody who has that workbook open, over this very service. */
+function paneOver(grid: Grid, token: string) {
+  const kept = new Map([['token', token]])
+  const asked = (input: RequestInfo | URL, init: RequestInit = {}) =>
+    call(`${init.method} ${new URL(String(input)).pathname.replace('/api/v1', '')}`, {
+      headers: Object.fromEntries(new Headers(init.headers)),
+      ...(init.body !== undefined && { raw: init.body as string }),
+    })
+  return createPane(
+    {
+      workbook: fileWorkbook({
+        name: 'book.xlsx',
+        sheets: [{ name: grid.sheet, hidden: false, grid }],
+      }),
+      inspect: async (sheet, options) => inspect(sheet, options),
+      api: (own, lang) =>
+        apiClient({
+          server: 'https://county.test',
+          fetch: asked as typeof fetch,
+          lang,
+          ...(own !== null && { token: own }),
+        }),
+      store: memoryStore(),
+      keyValues: {
+        get: (key) => kept.get(key) ?? null,
+        set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+      },
+      forms: builtIn,
+      now: () => new Date(WEDNESDAY),
+      random: () => 0.5,
+      newKey: () => crypto.randomUUID(),
+      later: () => () => {},
+    },
+    'zh',
+  )
+}
+
+const flooded = (name: string, rows: Cell[][]) =>
+  gridOf('Sheet1', [
+    [`${name}洪涝灾情统计表`],
+    township(name),
+    ['村', '受灾户数（户）', '直接经济损失（万元）', '联系人'],
+    ...rows,
+  ])
+
+test('a form made of a sheet in the pane is put in force, reported by and added up', async () => {
+  const county = paneOver(
+    flooded('零阳镇', [
+      ['大兴村', 12, 4.5, '张三'],
+      ['申中村', 7, 1.2, '李四'],
+    ]),
+    administrator,
+  )
+  await county.open()
+  expect(county.batch()).toBeNull()
+  await county.definitions.open()
+  const draft = () => county.store.get().drafting
+  for (const id of ['printing', 'enterprises']) {
+    county.definitions.edit({ id })
+    expect(draft()?.faults).toMatchObject([{ pointer: '/id' }])
+  }
+  county.definitions.edit({ id: 'flood' })
+  await county.definitions.save()
+  expect(draft()).toBeNull()
+  expect(county.batch()?.form.id).toBe('flood')
+
+  for (const [unit, name, households] of [
+    ['lingyang', '零阳镇', 19],
+    ['jiangya', '江垭镇', 3],
+  ] as const) {
+    const clerk = paneOver(
+      flooded(name, [['一村', households, 1, '王五']]),
+      await enrolled(unit, 'reporter'),
+    )
+    await clerk.open()
+    await clerk.letters.submit()
+    expect(clerk.store.get()).toMatchObject({ waiting: [], trouble: null })
+    const sent = await call(`GET ${place(unit, 'flood')}`, { token: aggregator })
+    expect(await sent.clone().json()).toMatchObject({ revision: 1, tally: { 'flood.rows': 1 } })
+    expect(await sent.text()).not.toContain('王五')
+  }
+
+  // The next version, with a title of its own; what was sent by the first stands.
+  await county.definitions.open()
+  county.definitions.edit({ title: { zh: '洪涝灾情快报', en: 'Flood at a glance' } })
+  await county.definitions.save()
+  expect(county.batch()?.submission.catalogue).toBe('flood@2')
+  const { totals } = await answer<TotalsAnswer>(
+    await call(`GET /units/cili/totals?period=${PERIOD}&form=flood`, { token: aggregator }),
+  )
+  expect(totals).toMatchObject({ 'flood.rows': 2, 'flood.affected_households': 22 })
+})
+
 test('the mail speaks of it, in both languages', async () => {
   const recipients = ['zh', 'en'].map((lang) => ({
     address: `${lang}@cili.test`,
@@ -140,5 +255,6 @@ test('the mail speaks of it, in both languages', async () => {
   await scheduled({ scheduledTime: due }, { ...env, EMAIL, SITE_URL: '' })
   expect(texts['zh@cili.test']).toContain('慈利县各网点使用印刷品481份，金额962元，平均每份2元。')
   expect(texts['zh@cili.test']).toContain('网点印刷品用量表')
+  expect(texts['zh@cili.test']).toContain('慈利县洪涝灾情共2条，受灾户数22户，直接经济损失2万元。')
   expect(texts['en@cili.test']).toContain('used 481 printed items for 962 yuan')
 })

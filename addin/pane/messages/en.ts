@@ -66,6 +66,7 @@ export const en: Record<keyof typeof zh, string> = {
   draftType: 'Content',
   draftUnitOfMeasure: 'Unit of measure',
   draftRequired: 'Must be filled in',
+  draftPersonalShort: 'Personal',
   draftPersonal: 'Personal; never leaves the workbook',
   draftOut: 'Leave out of the form',
   draftFigures: 'Figures in the totals',

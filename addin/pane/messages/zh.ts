@@ -55,6 +55,7 @@ export const zh = {
   draftType: '内容',
   draftUnitOfMeasure: '计量单位',
   draftRequired: '必填',
+  draftPersonalShort: '个人信息',
   draftPersonal: '个人信息，不离开工作簿',
   draftOut: '不列入报表',
   draftFigures: '汇总的指标',

@@ -57,14 +57,15 @@ export function drafting(
   ): Drafting {
     const { form, figures } = editedForm(draft.original, draft.edits, othersOf(draft.original))
     const read = readForm(form, othersOf(form))
-    const faults = Array.isArray(read)
-      ? read.map(
-          (error): Fault => ({
-            pointer: `/${error.path.map(String).join('/')}`,
-            detail: describeFormError(error, store.get().lang),
-          }),
-        )
-      : []
+    const { forms, lang } = store.get()
+    const errors = Array.isArray(read) ? read : []
+    if (draft.isNew && forms.some(({ id }) => id === form.id)) {
+      errors.push({ path: ['id'], message: 'idInUse', values: { id: form.id } })
+    }
+    const faults = errors.map((error) => ({
+      pointer: `/${error.path.map(String).join('/')}`,
+      detail: describeFormError(error, lang),
+    }))
     return { ...draft, form, figures, faults, report: null, saving: false, refusal: null }
   }
 

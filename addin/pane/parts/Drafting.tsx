@@ -75,7 +75,7 @@ export function Drafting({ draft }: { draft: Draft }) {
         <h2 className={styles.heading}>
           {say('draftColumns', { count: draft.form.fields.length })}
         </h2>
-        <div>
+        <div className={styles.stack}>
           {original.fields.map((field) => (
             <Column key={field.id} draft={draft} field={field} />
           ))}
@@ -167,7 +167,7 @@ function Column({ draft, field }: { draft: Draft; field: FormField }) {
   const edit = pane.definitions.editField
   const { title, type, unit, required, personal } = now ?? field
   const marks = now
-    ? [say(types[type]), required && say('draftRequired'), personal && say('draftPersonal')]
+    ? [say(types[type]), required && say('draftRequired'), personal && say('draftPersonalShort')]
     : [say('draftLeftOut')]
   const fault = now ? faultAt(faults, `/fields/${at}`) : null
   return (

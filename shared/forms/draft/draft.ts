@@ -58,7 +58,7 @@ function asRead(grid: Grid, form: Form, { now }: DraftOptions): Form | NoDraft {
   return found?.form ? form : { why: 'unclear-columns' }
 }
 
-const surname = /(?:情况)?(?:汇总|统计|登记|明细|调查|一览|[日周月季年]?报)*表?$|台账$/
+const surname = /(?:情况)?(?:汇总|统计|登记|明细|调查|一览|[日周月季年快简]?报)*表?$|台账$/
 
 /** The sheet's title without its unit and its day, else the name of the sheet or of the file. */
 function titleFor(grid: Grid, { title, unit }: { title: string; unit: string | null }, file = '') {
