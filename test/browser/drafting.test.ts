@@ -54,6 +54,12 @@ test('an administrator makes a form of a sheet in the pane; the county has its f
   await fits(page)
   await picture(page, '40-draft')
 
+  await page.getByTestId('btn-lang').click()
+  await page.getByTestId('draft-records').scrollIntoViewIfNeeded()
+  await fits(page)
+  await picture(page, '47-draft-in-english')
+  await page.getByTestId('btn-lang').click()
+
   await page.getByTestId('draft-id').fill('洪涝')
   await page.getByRole('alert').first().waitFor()
   expect(await page.getByTestId('btn-draft-save').isDisabled()).toBe(true)

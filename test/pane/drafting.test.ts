@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { fileWorkbook } from '../../addin/workbook/file-port.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { forms } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
@@ -145,6 +146,32 @@ describe('a form of the sheet in front', () => {
     await definitions.save()
     expect(pane.batch()?.form.id).toBe(county.forms.at(-1)?.id)
   })
+})
+
+it('is defined for the unit that whoever reaches all of them chooses', async () => {
+  const county = administered()
+  const another = { id: 'sangzhi', name: '桑植县', level: 'county' as const, parent: null }
+  county.me = { ...county.me, unit: null, units: [another, ...county.me.units] }
+  const { pane, definitions, draft } = await drafting(flood(), county)
+  expect(draft().unit).toBe('sangzhi')
+  definitions.chooseUnit('xikou')
+  await definitions.save()
+  expect(pane.batch()?.form.id).toBe(county.forms.at(-1)?.id)
+})
+
+it('outlives the same file chosen again, and not another one', async () => {
+  const { pane, draft, definitions } = await drafting()
+  definitions.edit({ id: 'flood' })
+  const fileOf = (name: string) =>
+    fileWorkbook({
+      name,
+      sheets: [{ name: SHEET, hidden: false, grid: flood([['新村', 1, 1, 1]]) }],
+    })
+  await pane.openWorkbook(fileOf(pane.store.get().book))
+  expect(draft().form.id).toBe('flood')
+  await vi.waitFor(() => expect(draft().report?.records).toBe(4))
+  await pane.openWorkbook(fileOf('别的.xlsx'))
+  expect(pane.store.get().drafting).toBeNull()
 })
 
 describe('what leans on a column', () => {

@@ -50,6 +50,8 @@ export const en: Record<keyof typeof zh, string> = {
     'The headers are not clear enough to make a form of: fill in a row or two below them first.',
   draftUnclear:
     'The columns cannot be told apart to make a form of them: give each a header of its own.',
+  draftNotLoaded:
+    'The county cannot be reached, so no form can be made now. Check the network and try again.',
   draftTitle: 'New form',
   draftTitleChange: 'Change the form; it is saved as version {version}',
   draftScope: 'Once saved it holds for {unit} and all units below. Nothing is installed anew.',
@@ -75,6 +77,7 @@ export const en: Record<keyof typeof zh, string> = {
   draftReadsNothing: 'The sheet is not recognised by this. Look at the words and the columns.',
   draftFaulty: 'Correct the marked places first.',
   draftFindings: 'Findings',
+  draftRules: 'Rules it is checked by ({count})',
   draftSave: 'Save and put in force',
   draftSaving: 'Saving…',
   draftUnreachable:

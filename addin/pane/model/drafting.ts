@@ -111,9 +111,13 @@ export function drafting(
   return {
     /** Drafts a form of the sheet in front, or opens the one it is read by as its next version. */
     async open(): Promise<void> {
-      tools ??= await loadTools()
+      tools ??= await loadTools().catch(() => null)
       const state = store.get()
       const { active: sheet, looks, forms, book: file } = state
+      if (!tools) {
+        if (sheet !== null) store.update({ noDraft: { sheet, why: 'unreachable' } })
+        return
+      }
       const definable = definableIn(state)
       const grid = sheet === null ? undefined : looks[sheet]?.grid
       if (!definable || sheet === null || !grid) return
@@ -156,7 +160,13 @@ export function drafting(
       edit({ figures: { ...figures, [name]: { ...figures[name], ...change } } })
     },
 
-    cancel: () => store.update({ drafting: null }),
+    /** For whom it is defined; only whoever reaches the whole deployment has a choice. */
+    chooseUnit(unit: string): void {
+      store.update({ unit })
+      update(() => ({ unit }))
+    },
+
+    cancel: () => store.update({ drafting: null, noDraft: null }),
 
     /** Puts the form in force; what the county does not take stays to be corrected. */
     async save(): Promise<void> {

@@ -109,6 +109,8 @@ export function createPane(deps: PaneDeps, lang: Lang) {
 
     /** Turns to another workbook, in place of the one there was. */
     async openWorkbook(workbook: Workbook): Promise<void> {
+      // A form that is being made of a sheet outlives a corrected file, not another one.
+      if ((await workbook.name()) !== store.get().book) definitions.cancel()
       deps.workbook = workbook
       await sheets.open()
     },

@@ -100,7 +100,7 @@ export interface PaneState {
   definedBy: Record<string, string>
   drafting: Drafting | null
   /** A sheet that no form could be drafted of. */
-  noDraft: (NoDraft & { sheet: string }) | null
+  noDraft: { sheet: string; why: NoDraft['why'] | 'unreachable' } | null
 
   /** Name of the workbook's file. */
   book: string

@@ -32,10 +32,11 @@ const types: Record<FieldType, MessageKey> = {
   choice: 'typeChoice',
 }
 
-const reasons: Record<NoDraft['why'], MessageKey> = {
+const reasons: Record<NoDraft['why'] | 'unreachable', MessageKey> = {
   'no-table': 'draftNoTable',
   'no-records': 'draftNoRecords',
   'unclear-columns': 'draftUnclear',
+  unreachable: 'draftNotLoaded',
 }
 
 /** For an administrator: the sheet in front as a form, or its form in the next version. */
@@ -113,13 +114,29 @@ function Naming({ draft: { form, isNew, faults, unit } }: { draft: Draft }) {
   const { pane, state, say, lang } = useView()
   const styles = useStyles()
   const [subjects, setSubjects] = useState(form.subjects.join('、'))
-  const name = state.me?.units.find(({ id }) => id === unit)?.name ?? unit
+  const units = state.me?.units ?? []
+  const name = units.find(({ id }) => id === unit)?.name ?? unit
   return (
     <section className={styles.card} aria-label={say('draftTitle')}>
       <h2 className={styles.formTitle} data-testid="draft" data-value={form.id}>
         {isNew ? say('draftTitle') : say('draftTitleChange', { version: form.version })}
       </h2>
       <p className={`${styles.paragraph} ${styles.quiet}`}>{say('draftScope', { unit: name })}</p>
+      {isNew && state.me?.unit === null && (
+        <Entry label={say('draftUnit')}>
+          <Select
+            value={unit}
+            onChange={(_, { value }) => pane.definitions.chooseUnit(value)}
+            data-testid="draft-unit"
+          >
+            {units.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </Select>
+        </Entry>
+      )}
       <Entry label={say('draftName')} fault={faultAt(faults, '/title')}>
         <Input
           value={form.title[lang]}
@@ -312,6 +329,15 @@ function Outcome({ draft: { form, report, faults } }: { draft: Draft }) {
           </dl>
           <Figures form={form} tally={report.tally} id="draft-tally" />
         </>
+      )}
+      {form.rules.length > 0 && (
+        <Fold title={say('draftRules', { count: form.rules.length })}>
+          {form.rules.map(({ id, title }) => (
+            <p key={id} className={styles.paragraph}>
+              {title[lang]}
+            </p>
+          ))}
+        </Fold>
       )}
     </section>
   )
