@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { draftForm, isForm } from '../../shared/forms/draft/draft.ts'
+import { editedForm, type FormEdits, widened } from '../../shared/forms/draft/edited.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { forms } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
@@ -280,4 +281,69 @@ it('whatever table it comes from, the form reads that table: 150 seeds', () => {
       )
   }
   expect(wrong).toEqual([])
+})
+
+describe('edited', () => {
+  const types = ['text', 'code', 'count', 'number', 'amount', 'percent', 'date', 'flag'] as const
+  const none = { fields: {}, figures: {} }
+
+  it('not at all, a form is what it was', () => {
+    for (const form of forms) expect(editedForm(form, none, forms).form).toEqual(form)
+    const form = drafted(houses)
+    expect(editedForm(form, none, forms).form).toEqual(form)
+    expect(widened(form, form)).toEqual({ form, added: [] })
+  })
+
+  it('in any way, a draft is a valid form; called otherwise, its columns are found: 60 seeds', () => {
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const { grid, records } = madeUp(seed)
+      const form = drafted(grid)
+      const random = randomOf(seed)
+      const called: FormEdits = { id: 'own', title: { zh: '新名表', en: 'New' }, ...none }
+      for (const { id, title } of form.fields) {
+        called.fields = {
+          ...called.fields,
+          [id]: { title: { zh: `甲${title.zh}乙`, en: 'x' }, required: random.chance(0.2) },
+        }
+      }
+      const renamed = editedForm(form, called, forms).form
+      expect(readForm(renamed, forms), `seed ${seed}`).toEqual(renamed)
+      const [report] = inspect(grid, { forms: [renamed], now })
+      expect(report, `seed ${seed}`).toMatchObject({ form: 'own', records })
+      expect(Object.keys(report?.layout?.columns ?? {})).toHaveLength(form.fields.length)
+
+      const edits: FormEdits = { fields: {}, figures: {} }
+      for (const { id } of form.fields) {
+        if (random.chance(0.3)) edits.fields[id] = { out: true }
+        else if (random.chance(0.5)) {
+          edits.fields[id] = { type: random.pick(types), personal: random.chance(0.3) }
+        }
+        if (random.chance(0.5)) edits.figures[id] = { on: random.chance(0.5), overTime: 'sum' }
+      }
+      const edited = editedForm(form, edits, forms).form
+      if (edited.fields.length === 0) continue
+      expect(readForm(edited, forms), `seed ${seed}`).toEqual(edited)
+      expect(() => read(grid, edited)).not.toThrow()
+    }
+  })
+
+  it('by a column less or one of another kind, every form that is in force stays valid', () => {
+    for (const form of forms) {
+      for (const { id } of form.fields) {
+        for (const edit of [
+          { out: true },
+          { type: 'text' as const },
+          { type: 'number' as const },
+        ]) {
+          const edited = editedForm(form, { fields: { [id]: edit }, figures: {} }, forms).form
+          const wrong = readForm(edited, forms)
+          // What a written sentence says in any case is for a person to write anew.
+          const errors = Array.isArray(wrong)
+            ? wrong.filter(({ path }) => path[0] !== 'bulletin')
+            : []
+          expect(errors, `${form.id} ${id} ${JSON.stringify(edit)}`).toEqual([])
+        }
+      }
+    }
+  })
 })

@@ -275,7 +275,7 @@ function FigureChoices({ figures }: { figures: FigureChoice[] }) {
             />
             {on && overUnits === 'sum' && (
               <Checkbox
-                label={<span className={styles.whole}>{say('draftSum')}</span>}
+                label={say('draftSum')}
                 checked={overTime === 'sum'}
                 onChange={(_, { checked }) =>
                   pane.definitions.editFigure(name, { overTime: checked === true ? 'sum' : 'last' })

@@ -174,7 +174,12 @@ export const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalXS} 0`,
   },
-  spread: { display: 'flex', alignItems: 'center', justifyContent: 'space-between' },
+  spread: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    '& > :nth-child(2)': { flexShrink: 0, whiteSpace: 'nowrap' },
+  },
   start: { alignSelf: 'flex-start' },
   whole: { wordBreak: 'keep-all' },
   center: { alignSelf: 'center' },
