@@ -13,6 +13,7 @@ import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
 import { forms } from './routes/forms.ts'
+import { headings } from './routes/headings.ts'
 import { health } from './routes/health.ts'
 import { history } from './routes/history.ts'
 import { lists } from './routes/lists.ts'
@@ -52,6 +53,7 @@ export function createApp(clock: Clock = () => new Date()) {
     totals,
     completeness,
     lists,
+    headings,
     bulletin,
     mails,
     audit,

@@ -134,7 +134,8 @@ export function interchangeable(key: string): string {
   return classes.reduce((text, [pattern, word]) => text.replace(pattern, word), key)
 }
 
-function* wordings(field: Field): Generator<{ key: string; strength: number }> {
+/** The wordings that a field lists itself, and how surely each means it. */
+export function* wordings(field: Field): Generator<{ key: string; strength: number }> {
   yield { key: keyOf(field.title.zh), strength: 1 }
   yield { key: keyOf(field.title.en), strength: 0.99 }
   yield { key: keyOf(field.id), strength: 0.98 }

@@ -48,6 +48,17 @@ const dated =
 const leadIn =
   /^(?:其中|其它|其他中|[一二三四五六七八九十]+[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳])+[:：,，、]?/
 
+/**
+ * The key of a heading as it is to be known again next week: whole, remarks included, but without its
+ * unit, its lead-in (`其中:`) and a date in figures. Empty for a text that says nothing (`（人）`).
+ */
+export function headingKey(raw: string): string {
+  const { keys } = parseLabel(raw)
+  const full = keys[0] ?? ''
+  const undated = full.replace(dated, (date) => (/\d/.test(date) ? '' : date))
+  return keys.includes(undated) ? undated : full
+}
+
 /** Takes a header text apart: units and remarks in brackets, lead-ins (`其中:`), dates in front. */
 export function parseLabel(raw: string): Label {
   let scale = 1

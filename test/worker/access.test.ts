@@ -44,6 +44,8 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/lists/{list}/lines.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/words': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/forms/{form}/words/{field}': 'aggregator administrator',
+  'GET /units/{unit}/headings': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}/forms/{form}/headings/{field}': 'aggregator administrator',
   'GET /units/{unit}/recipients': 'administrator',
   'PUT /units/{unit}/recipients': 'administrator',
   'GET /units/{unit}/mails': 'aggregator administrator',
@@ -92,6 +94,7 @@ function bodyOf(operation: string): unknown {
   if (operation.endsWith('/return')) return { reason: '请核对' }
   if (operation.endsWith('/codes')) return { role: 'reader' }
   if (operation.includes('/words/')) return { groups: [] }
+  if (operation.includes('/headings/')) return { wordings: [] }
   if (operation.startsWith('PUT') && operation.includes('/forms/')) return enterpriseSheet(1, 1)
   if (operation.startsWith('PUT') && operation.includes('/periods/')) {
     return { asOf: '2020-02-25', due: '2020-02-28T09:00:00Z' }

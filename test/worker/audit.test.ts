@@ -98,6 +98,11 @@ describe('every route that changes something leaves an event', () => {
         token,
         body: { groups: [['尿素', '碳酰二胺']] },
       }),
+    'PUT /units/{unit}/forms/{form}/headings/{field}': () =>
+      call('PUT /units/cili/forms/canteen/headings/meals', {
+        token,
+        body: { wordings: ['开饭人头'] },
+      }),
     'PUT /units/{unit}/periods/{period}': () =>
       call(`PUT ${week}`, { token, body: { asOf: '2020-02-25', due: '2020-02-28T10:00:00Z' } }),
     'PUT /units/{unit}/forms/{form}/periods/{period}': () =>

@@ -70,6 +70,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/lists/{list}/lines.xlsx': everyone,
   'GET /units/{unit}/words': everyone,
   'PUT /units/{unit}/forms/{form}/words/{field}': deciders,
+  'GET /units/{unit}/headings': everyone,
+  'PUT /units/{unit}/forms/{form}/headings/{field}': deciders,
 
   'GET /units/{unit}/recipients': administrators,
   'PUT /units/{unit}/recipients': administrators,

@@ -54,6 +54,7 @@ const zh: Record<ProblemId, ProblemWords> = {
   'unit-unknown': { title: '没有这个单位', detail: '系统中没有编码为“{unit}”的单位。' },
   'form-unknown': { title: '没有这种报表', detail: '系统中没有编码为“{form}”的报表。' },
   'list-unknown': { title: '没有这张清单', detail: '没有编码为“{list}”的清单。' },
+  'field-unknown': { title: '没有这个字段', detail: '报表“{form}”没有字段“{field}”。' },
   'token-id-unknown': { title: '没有这个令牌', detail: '管辖范围内没有编号为“{id}”的令牌。' },
   'submission-missing': {
     title: '尚未报送',
@@ -92,6 +93,10 @@ const zh: Record<ProblemId, ProblemWords> = {
   'malformed-body': { title: '报送内容不合规范', detail: '{where}：{what}' },
   'form-invalid': { title: '报表定义有误', detail: '{where}：{what}' },
   'list-invalid': { title: '清单定义有误', detail: '{where}：{what}' },
+  'heading-taken': {
+    title: '列名已有所指',
+    detail: '“{wording}”在这张表中已指“{field}”，不能再指“{asked}”。',
+  },
   'catalogue-mismatch': {
     title: '报表版本不一致',
     detail: '报送使用的报表版本是“{sent}”，系统现用的是“{own}”，请重新检查表格后再报送。',
@@ -195,6 +200,7 @@ const en: Record<ProblemId, ProblemWords> = {
   'unit-unknown': { title: 'No such unit', detail: 'There is no unit with the id “{unit}”.' },
   'form-unknown': { title: 'No such form', detail: 'There is no form with the id “{form}”.' },
   'list-unknown': { title: 'No such list', detail: 'There is no list with the id “{list}”.' },
+  'field-unknown': { title: 'No such field', detail: 'The form “{form}” has no field “{field}”.' },
   'token-id-unknown': {
     title: 'No such token',
     detail: 'There is no token “{id}” within your reach.',
@@ -253,6 +259,10 @@ const en: Record<ProblemId, ProblemWords> = {
   'malformed-body': { title: 'Not a valid document', detail: '{where}: {what}' },
   'form-invalid': { title: 'Not a valid form', detail: '{where}: {what}' },
   'list-invalid': { title: 'Not a valid list', detail: '{where}: {what}' },
+  'heading-taken': {
+    title: 'The heading means something else',
+    detail: 'In this form “{wording}” means “{field}” already, so it cannot mean “{asked}”.',
+  },
   'catalogue-mismatch': {
     title: 'Form versions differ',
     detail:

@@ -26,6 +26,10 @@ export const conditions = {
     zh: '含有身份证或手机号码，不得保存，请删去',
     en: 'holds an identity card or mobile number, which is not kept; remove it',
   },
+  'heading-invalid': {
+    zh: '列名应为一行文字，不能只有标点或单位，也不能有换行和控制字符',
+    en: 'a heading is one line of text, more than punctuation or a unit, without control characters',
+  },
   'cursor-invalid': {
     zh: '翻页标记无效，请从第一页重新开始',
     en: 'the cursor is not one of ours; start again from the first page',

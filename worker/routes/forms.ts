@@ -5,6 +5,7 @@ import { formJsonSchema } from '../../shared/forms/form-schema.ts'
 import { formById } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
 import type { Catalogue } from '../../shared/protocol/answers.ts'
+import { withHeadings } from '../../shared/recognise/headings.ts'
 import { unitOf } from '../http/context.ts'
 import { formOf } from '../http/forms.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -20,6 +21,7 @@ import {
   definedForm,
   formsInForce,
 } from '../store/forms.ts'
+import { headingsInForce } from '../store/headings.ts'
 import { matchesTag } from '../submit/preconditions.ts'
 
 /** Forms in force for a unit besides the built-in ones: every sheet is compared with each. */
@@ -43,6 +45,7 @@ const listRoute = createRoute({
   path: '/units/{unit}/forms',
   summary:
     'The forms in force for a unit: the built-in ones and those of the units above and itself',
+  description: 'Approved column headings are among the synonyms of their fields.',
   security: bearer,
   request: { params, headers: conditional },
   responses: {
@@ -88,10 +91,16 @@ export const forms = router()
   .openapi(schemaRoute, (c) => c.json({ ...formJsonSchema() }, 200))
   .openapi(listRoute, async (c) => {
     const unit = unitOf(c)
-    const found = await formsInForce(c.env.DB, unit)
+    const [found, headings] = await Promise.all([
+      formsInForce(c.env.DB, unit),
+      headingsInForce(c.env.DB, unit),
+    ])
     const answer: Catalogue = {
       unit: unit.id,
-      forms: found.map(({ form }) => form),
+      forms: withHeadings(
+        found.map(({ form }) => form),
+        headings,
+      ),
       definedBy: Object.fromEntries(
         found.flatMap(({ form, unit: by }) => (by === null ? [] : [[form.id, by]])),
       ),

@@ -9,6 +9,7 @@ export type EventKind =
   | 'form-saved'
   | 'list-saved'
   | 'words-saved'
+  | 'headings-saved'
   | 'code-issued'
   | 'token-revoked'
   | 'period-set'
