@@ -21,6 +21,7 @@ import { me } from './routes/me.ts'
 import { people } from './routes/people.ts'
 import { periodSpan } from './routes/period-span.ts'
 import { periods } from './routes/periods.ts'
+import { restatements } from './routes/restatements.ts'
 import { submissions } from './routes/submissions.ts'
 import { totals } from './routes/totals.ts'
 import { units } from './routes/units.ts'
@@ -52,6 +53,7 @@ export function createApp(clock: Clock = () => new Date()) {
     decisions,
     totals,
     completeness,
+    restatements,
     lists,
     headings,
     bulletin,

@@ -167,6 +167,39 @@ export interface TotalsAnswer {
   across: AcrossResult[]
 }
 
+/** A revision as it came. */
+export interface SentRevision {
+  revision: number
+  /** RFC 3339. */
+  receivedAt: string
+  receivedFrom: string
+}
+
+/** A submission that counts now and did not at the cut-off. */
+export interface Restatement {
+  unit: string
+  name: string
+  form: string
+  /** `late`: nothing had come from the unit by the cut-off. */
+  kind: 'correction' | 'late'
+  /** What counted of the unit at the cut-off. */
+  before: SentRevision | null
+  after: SentRevision
+  /** Units below that counted at the cut-off and for which this one now stands in. */
+  supersedes: { unit: string; name: string }[]
+  /** Those that differ, the old ones merged where units below counted; none: it says the same. */
+  figures: { indicator: string; before: number | null; after: number | null }[]
+}
+
+/** `GET /units/{unit}/restatements`: what lies between the views `cutoff` and `current`. */
+export interface RestatementsAnswer {
+  unit: string
+  name: string
+  period: Period
+  /** By form, then by unit. */
+  restatements: Restatement[]
+}
+
 /** `GET /units/{unit}/lists/{list}`. */
 export interface ListAnswer {
   unit: string

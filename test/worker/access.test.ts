@@ -36,6 +36,7 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/totals.csv': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/restatements': 'reporter aggregator reader administrator',
   'GET /units/{unit}/periods': 'reporter aggregator reader administrator',
   'GET /units/{unit}/lists': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/lists/{list}': 'administrator',
@@ -85,7 +86,7 @@ async function attempt(operation: string, unit: string, token?: string): Promise
     .replace('{id}', 'none')
     .replace('{list}', 'enterprises.resumed-by')
     .replace('{field}', 'name')
-  const query = /totals|completeness|lists\//.test(path) ? `?period=${PERIOD}` : ''
+  const query = /totals|completeness|restatements|lists\//.test(path) ? `?period=${PERIOD}` : ''
   return call(`${path}${query}`, { token, body: bodyOf(operation), headers: { 'If-Match': '*' } })
 }
 

@@ -102,7 +102,7 @@ describe('reading', () => {
 
   let reader: string
 
-  test.each(['totals', 'totals.csv', 'completeness'])(
+  test.each(['totals', 'totals.csv', 'totals.xlsx', 'completeness', 'restatements'])(
     '%s of a county: its units and their submissions, of this week only',
     async (what) => {
       const spent = meter()

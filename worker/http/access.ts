@@ -61,6 +61,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/totals.csv': everyone,
   'GET /units/{unit}/totals.xlsx': everyone,
   'GET /units/{unit}/completeness': everyone,
+  'GET /units/{unit}/restatements': everyone,
   'GET /units/{unit}/bulletin': everyone,
 
   'GET /units/{unit}/lists': everyone,

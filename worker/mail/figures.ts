@@ -1,6 +1,7 @@
 import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Completeness, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import { changedFigures } from '../../shared/tally/compare.ts'
 import { displayExact } from '../../shared/tally/display.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { words } from './messages/index.ts'
@@ -44,15 +45,13 @@ export function changesBetween(
   const t = words(lang)
   const indicators = forms.flatMap((form) => form.indicators)
   const corrected = (name: string, from: Tally, to: Tally): string[] => {
-    const figures = indicators
-      .filter(({ id }) => (from[id] ?? null) !== (to[id] ?? null))
-      .map((indicator) =>
-        t('change.figure', {
-          figure: indicator.title[lang],
-          from: displayExact(from[indicator.id] ?? null, indicator, lang),
-          to: displayExact(to[indicator.id] ?? null, indicator, lang),
-        }),
-      )
+    const figures = changedFigures(indicators, from, to).map(({ indicator, ...change }) =>
+      t('change.figure', {
+        figure: indicator.title[lang],
+        from: displayExact(change.before, indicator, lang),
+        to: displayExact(change.after, indicator, lang),
+      }),
+    )
     return figures.length === 0
       ? []
       : [t('change.of', { name, figures: figures.join(t('clause.separator')) })]

@@ -80,6 +80,8 @@ export const at = {
     `/units/${part(unit)}/completeness?period=${part(period)}`,
   totals: (unit: string, period: string, view: string, ending = '') =>
     `/units/${part(unit)}/totals${ending}?period=${part(period)}&view=${view}`,
+  restatements: (unit: string, period: string) =>
+    `/units/${part(unit)}/restatements?period=${part(period)}`,
   lists: (unit: string) => `/units/${part(unit)}/lists`,
   /** A list over a week; without one, the address of its definition. */
   list: (unit: string, list: string, period?: string, view?: string, day?: string, ending = '') => {

@@ -10,6 +10,7 @@ import { Coverage } from './parts/coverage.tsx'
 import { FigureDrawer } from './parts/figure-drawer.tsx'
 import { BlockSkeleton, Empty, PageError } from './parts/notices.tsx'
 import { PeriodHead } from './parts/period-head.tsx'
+import { Restatements } from './parts/restatements.tsx'
 import { Totals } from './parts/totals.tsx'
 import { UnitsTable } from './parts/units-table.tsx'
 
@@ -66,6 +67,9 @@ export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
               <Totals key={form.id} form={form} totals={totals.data as TotalsAnswer} />
             ))
         : null}
+      {completeness.data && anyAfterCutoff(completeness.data) ? (
+        <Restatements unit={unit.id} period={period} catalogue={catalogue} />
+      ) : null}
       {completeness.data && totals.data ? (
         <UnitsTable
           unit={unit}
@@ -88,4 +92,10 @@ export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
       ) : null}
     </>
   )
+}
+
+/** Only then is there anything to ask for. */
+function anyAfterCutoff({ period, entries }: Completeness): boolean {
+  const due = Date.parse(period.due)
+  return entries.some(({ receivedAt }) => receivedAt !== null && Date.parse(receivedAt) > due)
 }

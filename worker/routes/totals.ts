@@ -7,7 +7,8 @@ import { bearer, problems, router } from '../http/router.ts'
 import { totalsAnswer } from '../schema/answers.ts'
 import { periodId } from '../schema/common.ts'
 import { csvOf, xlsxOf } from '../totals/export.ts'
-import { figuresTable, notesTable, sourcesTable } from '../totals/table.ts'
+import { restatementsOf } from '../totals/restatements.ts'
+import { figuresTable, notesTable, restatementsTable, sourcesTable } from '../totals/table.ts'
 import { totalsOf } from '../totals/totals.ts'
 
 const JSON_TYPE = 'application/json'
@@ -57,7 +58,8 @@ const csvRoute = createRoute({
 const xlsxRoute = createRoute({
   method: 'get',
   path: '/units/{unit}/totals.xlsx',
-  summary: 'The totals as a workbook, with a sheet of sources',
+  summary:
+    'The totals as a workbook, with a sheet of sources, and one of what came after the cut-off',
   security: bearer,
   request,
   responses: { 200: { description: 'Totals', content: asXlsx }, ...unchanged, ...refused },
@@ -91,6 +93,12 @@ async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<R
     'Content-Disposition': `attachment; filename="${unit.id}-${period}-${view}.${extension}"`,
   }
   if (type === CSV_TYPE) return c.body(csvOf(figures), 200, headers)
-  const tables = [figures, sourcesTable(found, forms, lang), notesTable(found, forms, lang)]
+  const restated = await restatementsOf(c.env.DB, forms, found.week)
+  const tables = [
+    figures,
+    sourcesTable(found, forms, lang),
+    ...(restated.length > 0 ? [restatementsTable(restated, forms, lang)] : []),
+    notesTable(found, forms, lang),
+  ]
   return c.body((await xlsxOf(tables)).slice().buffer, 200, headers)
 }

@@ -7,6 +7,9 @@ import type {
   Enrolment,
   Me,
   RateAcross,
+  Restatement,
+  RestatementsAnswer,
+  SentRevision,
   Source,
   SubmissionSummary,
   TotalsAnswer,
@@ -150,6 +153,41 @@ export const totalsAnswer = z
     across: z.array(acrossResult),
   })
   .openapi('Totals') satisfies z.ZodType<TotalsAnswer>
+
+const sentRevision = z
+  .object({ revision: z.int(), receivedAt: instant, receivedFrom: z.string() })
+  .openapi('SentRevision') satisfies z.ZodType<SentRevision>
+
+const restatement = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    form: formId,
+    kind: z.enum(['correction', 'late']),
+    before: sentRevision.nullable(),
+    after: sentRevision,
+    supersedes: z.array(z.object({ unit: z.string(), name: z.string() })),
+    figures: z.array(
+      z.object({
+        indicator: z.string(),
+        before: z.number().nullable(),
+        after: z.number().nullable(),
+      }),
+    ),
+  })
+  .openapi('Restatement', {
+    description:
+      '`late`: nothing had come from the unit by the cut-off. `supersedes` are units below that counted then; the old figures are theirs, merged. Without `figures` it says the same as before',
+  }) satisfies z.ZodType<Restatement>
+
+export const restatementsAnswer = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    period,
+    restatements: z.array(restatement),
+  })
+  .openapi('Restatements') satisfies z.ZodType<RestatementsAnswer>
 
 const part = z.union([
   z.object({

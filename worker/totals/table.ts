@@ -1,5 +1,7 @@
 import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
+import type { Restatement } from '../../shared/protocol/answers.ts'
+import { displayExact } from '../../shared/tally/display.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { exportWords } from '../messages/exports.ts'
 import { isShare } from '../reading/headline.ts'
@@ -90,6 +92,41 @@ export function sourcesTable(
     header: words.sourceHeader,
     formats: { [words.sourceHeader.indexOf(words.receivedAt)]: MOMENT_FORMAT },
     rows: [...reporting.map(row), ...superseded],
+  }
+}
+
+/** What came after the cut-off: a row for each figure that it changed, shares as they are printed. */
+export function restatementsTable(
+  restatements: Restatement[],
+  forms: Form[],
+  lang: Lang,
+): ExportTable {
+  const words = exportWords[lang]
+  const rows = restatements.flatMap((one): ExportCell[][] => {
+    const form = forms.find(({ id }) => id === one.form)
+    const place = [one.unit, one.name, form?.title[lang] ?? one.form, words.restated[one.kind]]
+    const revisions = [
+      one.before?.revision ?? null,
+      one.after.revision,
+      shanghaiTime(one.after.receivedAt),
+      one.after.receivedFrom,
+      one.supersedes.map(({ name }) => name).join(words.separator),
+    ]
+    if (one.figures.length === 0) return [[...place, words.sameFigures, null, null, ...revisions]]
+    return one.figures.map(({ indicator: id, before, after }) => {
+      const indicator = form?.indicators.find((known) => known.id === id)
+      const figure = (value: number | null) =>
+        indicator && isShare(indicator) && value !== null
+          ? displayExact(value, indicator, lang)
+          : value
+      return [...place, indicator?.title[lang] ?? id, figure(before), figure(after), ...revisions]
+    })
+  })
+  return {
+    name: words.restatements,
+    header: words.restatementHeader,
+    formats: { [words.restatementHeader.indexOf(words.receivedAt)]: MOMENT_FORMAT },
+    rows,
   }
 }
 

@@ -36,6 +36,15 @@ export interface TotalsRequest {
 export interface Totals {
   answer: TotalsAnswer
   reporting: Reporting[]
+  week: Week
+}
+
+/** What a subtree has sent for a period. */
+export interface Week {
+  period: ReturnType<typeof periodAnswer>
+  /** Forms expected by what the units above say; null: every form. */
+  inherited: string[] | null
+  newest: Standing[]
 }
 
 /**
@@ -46,7 +55,8 @@ export async function totalsOf(
   db: D1Database,
   { unit, period: id, forms, view, lang }: TotalsRequest,
 ): Promise<Totals> {
-  const { period, inherited, newest } = await read(db, unit, id)
+  const week = await weekOf(db, unit, id)
+  const { period, inherited, newest } = week
   const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
   const asked = forms.map((form) => form.id)
   const { reporting, superseded } = reportingOfForms(counted, asked, inherited)
@@ -85,7 +95,7 @@ export async function totalsOf(
     rates: ratesAcross(forms, reported),
     across: compareAcross(forms, reported),
   }
-  return { answer, reporting }
+  return { answer, reporting, week }
 }
 
 /** What of a form counts in the totals of a unit, with the period as it holds. */
@@ -96,7 +106,7 @@ export async function reportsOf(
   form: Form,
   view: View,
 ): Promise<{ period: ReturnType<typeof periodAnswer>; reporting: Reporting[] }> {
-  const { period, inherited, newest } = await read(db, unit, id)
+  const { period, inherited, newest } = await weekOf(db, unit, id)
   const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
   return { period, reporting: reportingOf(counted, form.id, inherited).reporting }
 }
@@ -106,7 +116,7 @@ export async function completenessOf(
   db: D1Database,
   { unit, period: id, forms }: Pick<TotalsRequest, 'unit' | 'period' | 'forms'>,
 ): Promise<Completeness> {
-  const { period, inherited, newest } = await read(db, unit, id)
+  const { period, inherited, newest } = await weekOf(db, unit, id)
   const asked = forms.map((form) => form.id)
   const { reporting } = reportingOfForms(newest, asked, inherited)
   return {
@@ -126,7 +136,8 @@ export async function completenessOf(
   }
 }
 
-async function read(db: D1Database, unit: StoredUnit, id: string) {
+/** The period as it holds for a unit, and the newest revisions of its subtree. */
+export async function weekOf(db: D1Database, unit: StoredUnit, id: string): Promise<Week> {
   const [status, newest] = await Promise.all([periodStatus(db, unit, id), standings(db, unit, id)])
   return { period: periodAnswer(status), inherited: status.forms, newest }
 }
