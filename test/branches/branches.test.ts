@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorkbookFile } from '../../addin/workbook/file.ts'
+import type { Form } from '../../shared/forms/form.ts'
 import { forms } from '../../shared/forms/index.ts'
 import { inspect, type SheetReport } from '../../shared/inspect.ts'
 import { mergeTallies } from '../../shared/tally/merge.ts'
@@ -12,10 +13,26 @@ import { type Branch, branches, bytesOf, items } from './branches.ts'
 
 const now = '2020-02-28'
 
+/** The form of the guide, with a rule more: the list has a row for every branch. */
+const form: Form = {
+  ...printing,
+  rules: [
+    ...printing.rules,
+    {
+      id: 'printing.own-rows',
+      severity: 'error',
+      title: { zh: '各网点只填本网点的行', en: 'a branch fills in its own rows only' },
+      kind: 'named',
+      check: 'own-unit',
+      fields: ['branch', 'quantity', 'amount'],
+    },
+  ],
+}
+
 function reportOf(branch: Branch): SheetReport {
   const { name, sheets } = openWorkbookFile(bytesOf(branch), branch.file)
   const reports = sheets.flatMap(({ grid }) =>
-    inspect(grid, { forms: [...forms, printing], now, file: name }),
+    inspect(grid, { forms: [...forms, form], now, file: name }),
   )
   expect(reports).toHaveLength(1)
   return reports[0] as SheetReport
@@ -34,15 +51,15 @@ describe('ten branches and one form of the county’s own', () => {
   })
 
   it.each(sent.map((branch) => [branch.file, branch] as const))('%s', (_, branch) => {
-    const { form, records, findings } = reportOf(branch)
-    expect({ form, records }).toEqual({ form: 'printing', records: 37 })
-    const said = findings.map(({ rule, cell }) => `${rule} ${cell}`)
+    const report = reportOf(branch)
+    expect(report).toMatchObject({ form: 'printing', records: 37 })
+    const said = report.findings.map(({ rule, cell }) => `${rule} ${cell}`)
     expect(said.sort()).toEqual([...branch.oddities].sort())
   })
 
   it('are added up rightly, once each has corrected what is its to correct', () => {
     const tallies = branches(true).map((branch) => reportOf(branch).tally)
-    expect(mergeTallies(tallies, printing)).toMatchObject({
+    expect(mergeTallies(tallies, form)).toMatchObject({
       'printing.used': sum(reported.map(({ quantity }) => quantity)),
       'printing.spent': sum(reported.map(({ amount }) => amount)),
     })
@@ -62,13 +79,14 @@ describe('ten branches and one form of the county’s own', () => {
 describe('the same on files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fugong-branches-'))
   const files = branches().map((branch) => ({ branch, path: join(folder, branch.file) }))
+  const definition = join(folder, 'form.json')
   beforeAll(() => {
     for (const { branch, path } of files) writeFileSync(path, bytesOf(branch))
+    writeFileSync(definition, JSON.stringify(form))
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   it('says every oddity at its cell, and who is to clear the row', async () => {
-    const definition = join(import.meta.dirname, '../../docs/guides/example-form.json')
     const paths = files.map(({ path }) => path)
     const { status, out } = await fugong('check', ...paths, '--forms', definition, '--json')
     expect(status).toBe(1)
