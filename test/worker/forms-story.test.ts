@@ -14,7 +14,7 @@ import type { Catalogue, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { buildSubmission, zeroSubmission } from '../../shared/protocol/build.ts'
 import type { Receipt, Submission } from '../../shared/protocol/submission.ts'
 import { scheduled } from '../../worker/schedule.ts'
-import { printing as sample } from '../samples/printing.ts'
+import { printing } from '../samples/printing.ts'
 import {
   answer,
   call,
@@ -27,12 +27,6 @@ import {
   settle,
   WEDNESDAY,
 } from './county.ts'
-
-/** Here a township reports for its branches. */
-const printing: Form = {
-  ...sample,
-  rules: sample.rules.filter(({ id }) => id !== 'printing.own-rows'),
-}
 
 const township = (name: string) => [`填报单位：${name}　　填报日期：2020年2月25日`]
 
