@@ -112,6 +112,8 @@ export const en: Record<MessageId, string> = {
     'the name of the file holds an identity card or mobile number and must not be sent. Rename it',
   'personal-value.sheet-name':
     'the name of the sheet holds an identity card or mobile number and must not be sent. Rename it',
+  'personal-value.heading':
+    'A column heading holds an identity card or mobile number and must not be sent. Remove it.',
   'personal-value.total-label':
     'the label of a total holds an identity card or mobile number and must not be sent. Remove it',
   'personal-value.reason':

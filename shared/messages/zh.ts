@@ -92,6 +92,7 @@ export const zh = {
   'personal-value.mobile': '[{title}]含有手机号码，不能报送，请删去',
   'personal-value.file-name': '文件名含有身份证或手机号码，不能报送，请改名后重新报送',
   'personal-value.sheet-name': '工作表名含有身份证或手机号码，不能报送，请改名',
+  'personal-value.heading': '列名含有身份证或手机号码，不能报送，请删去',
   'personal-value.total-label': '合计行的名称含有身份证或手机号码，不能报送，请删去',
   'personal-value.reason': '说明含有身份证或手机号码，不能报送，请修改说明',
 

@@ -5,6 +5,7 @@ import type { Form } from '../forms/form.ts'
 import type { ListLine } from '../lists/draw-list.ts'
 import type { ListDefinition } from '../lists/list.ts'
 import type { Lang } from '../messages/index.ts'
+import type { Headings } from '../recognise/headings.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { SubmissionState, SubmittedTable } from './submission.ts'
 
@@ -57,6 +58,15 @@ export interface Catalogue {
   forms: Form[]
   /** Form id → unit that defined it; the built-in ones are not listed. */
   definedBy: Record<string, string>
+}
+
+/** One of `GET /units/{unit}/headings`: headings approved for a field, and who approved them when. */
+export interface ApprovedHeadings extends Headings {
+  unit: string
+  version: number
+  /** RFC 3339. */
+  savedAt: string
+  savedBy: string
 }
 
 /** `GET /units/{unit}/periods`: the first and the last period with data; null where there is none. */

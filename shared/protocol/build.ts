@@ -5,7 +5,7 @@ import { catalogueOf } from '../forms/index.ts'
 import { rollUp } from '../read/roll-up.ts'
 import type { FormRecord, SheetTotal, Table, Value } from '../read/table.ts'
 import { tally } from '../tally/tally.ts'
-import type { Submission, SubmittedTable } from './submission.ts'
+import type { ColumnAnswered, Submission, SubmittedTable } from './submission.ts'
 
 export interface SubmissionOptions {
   /** Day the figures stand for, `YYYY-MM-DD`. */
@@ -13,6 +13,8 @@ export interface SubmissionOptions {
   /** Name of the file the tables came from. */
   file: string
   explanations?: Explanation[]
+  /** What a person said of columns of these tables. */
+  answers?: ColumnAnswered[]
 }
 
 /**
@@ -22,7 +24,7 @@ export interface SubmissionOptions {
 export function buildSubmission(
   tables: Table[],
   form: Form,
-  { asOf, file, explanations = [] }: SubmissionOptions,
+  { asOf, file, explanations = [], answers = [] }: SubmissionOptions,
 ): Submission {
   const sent = tables.map((table) => withoutPersonal(rollUp(table, form), form))
   return {
@@ -33,6 +35,7 @@ export function buildSubmission(
     tables: sent,
     tally: tally(sent, form, { asOf }),
     explanations,
+    ...(answers.length > 0 && { answers }),
   }
 }
 

@@ -47,11 +47,16 @@ export function holdsPersonalNumber(text: string): boolean {
 export function personalValues(submission: Submission, form: Form): Finding[] {
   const byId = new Map(form.fields.map((field) => [field.id, field]))
   const findings: Finding[] = []
-  const name = (kind: 'file-name' | 'sheet-name' | 'total-label' | 'reason', cell: string | null) =>
-    findings.push({ rule: 'personal-value', severity: 'error', cell, params: { kind } })
+  const name = (
+    kind: 'file-name' | 'sheet-name' | 'total-label' | 'heading' | 'reason',
+    cell: string | null,
+  ) => findings.push({ rule: 'personal-value', severity: 'error', cell, params: { kind } })
   if (holdsPersonalNumber(submission.file)) name('file-name', null)
   for (const { cell, reason } of submission.explanations) {
     if (holdsPersonalNumber(reason)) name('reason', cell)
+  }
+  for (const answer of submission.answers ?? []) {
+    if (Object.values(answer).some(holdsPersonalNumber)) name('heading', null)
   }
   for (const { sheet, layout, records, totals } of submission.tables) {
     // The finding does not name the sheet: it would repeat the number.

@@ -11,6 +11,15 @@ export interface SubmittedTable {
   totals: SheetTotal[]
 }
 
+/** A column that the sender's form does not know by its heading, and what a person said it is. */
+export interface ColumnAnswered {
+  sheet: string
+  /** Letters of the column. */
+  column: string
+  label: string
+  field: string
+}
+
 /** Body of `PUT /units/{unit}/forms/{form}/periods/{period}`. */
 export interface Submission {
   /** `report`, or `zero`: the unit says that there is nothing to report. */
@@ -25,6 +34,8 @@ export interface Submission {
   /** What the sender counted; the receiver counts again and compares. */
   tally: Tally
   explanations: Explanation[]
+  /** Left out where nobody had to say what a column is. */
+  answers?: ColumnAnswered[]
 }
 
 /** `submitted` → `returned` → `submitted` → `accepted`. A draft lives only in the workbook. */

@@ -46,6 +46,11 @@ export function otherField(form: Form, field: string, wording: string): Field | 
   return form.fields.find(({ id }) => id !== field && found.includes(id)) ?? null
 }
 
+/** Whether a form knows a wording, to the letter, as one of the field. */
+export function isHeadingOf(form: Form, field: string, wording: string): boolean {
+  return namesOf(form).fieldsOf(headingKey(wording)).includes(field)
+}
+
 function namesOf({ fields }: Form) {
   const listed = new Map<string, string[]>()
   const add = (key: string, field: string) => {

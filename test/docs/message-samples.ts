@@ -124,6 +124,7 @@ export const samples: Record<Plain, Sample> = {
   'personal-value.mobile': error({ kind: 'mobile' }, { cell: 'P12', field: 'remark' }),
   'personal-value.file-name': error({ kind: 'file-name' }, ofSheet),
   'personal-value.sheet-name': error({ kind: 'sheet-name' }, ofSheet),
+  'personal-value.heading': error({ kind: 'heading' }, ofSheet),
   'personal-value.total-label': error({ kind: 'total-label' }, ofSheet),
   'personal-value.reason': error({ kind: 'reason' }, { cell: 'F12' }),
 

@@ -174,10 +174,14 @@ describe('in the workbook', () => {
     expect(question).toMatchObject({ column: 'C', label: '人员甲', pressing: false })
     await it.pane.sheets.answer(question!, 'staff_total')
     expect(it.pane.batch()?.report.layout?.columns.C).toBe('staff_total')
+    expect(it.pane.batch()?.submission.answers).toEqual([
+      { sheet: SHEET, column: 'C', label: '人员甲', field: 'staff_total' },
+    ])
     const later = await opened([], { book: it.book })
     expect(later.pane.batch()?.report.layout?.columns.C).toBe('staff_total')
     await later.pane.sheets.answer(ask(later)[0]!, null)
     expect(later.pane.batch()?.report.layout?.columns.C).toBeUndefined()
+    expect(later.pane.batch()?.submission).not.toHaveProperty('answers')
   })
 
   test('a sheet that lacks a column is ours once the person says which one it is', async () => {

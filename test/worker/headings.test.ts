@@ -1,10 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import { type Grid, gridOf } from '../../shared/grid/grid.ts'
-import type { Catalogue } from '../../shared/protocol/answers.ts'
+import type { ApprovedHeadings, Catalogue } from '../../shared/protocol/answers.ts'
+import { contentHash } from '../../shared/protocol/build.ts'
+import type { Receipt, StoredSubmission } from '../../shared/protocol/submission.ts'
 import { recognise } from '../../shared/recognise/recognise.ts'
-import type { ApprovedHeadings } from '../../worker/store/headings.ts'
-import { answer, call, enrolled, refusal, root, settle, WEDNESDAY } from './county.ts'
+import {
+  answer,
+  call,
+  enrolled,
+  enterpriseSheet,
+  first,
+  place,
+  refusal,
+  root,
+  settle,
+  WEDNESDAY,
+} from './county.ts'
 
 let aggregator: string
 let reporter: string
@@ -99,6 +111,33 @@ describe('a heading approved by the county', () => {
   test('is withdrawn by leaving it out', async () => {
     await answer(await approve([]))
     expect((await readBy('lingyang', '到厂人头')).field).toBeUndefined()
+  })
+})
+
+describe('a submission', () => {
+  const answers = [{ sheet: 'Sheet1', column: 'D', label: '到厂人头', field: 'staff_back' }]
+  const send = (body: unknown, headers = first) =>
+    call(`PUT ${place('jiangya')}`, { token: reporter, body, headers })
+
+  test('says which columns a person had to name, and is kept with that', async () => {
+    const plain = enterpriseSheet(1, 1)
+    const { hash } = await answer<Receipt>(await send({ ...plain, answers }), 201)
+    expect(hash).toBe(await contentHash({ ...plain, answers }))
+    expect(hash).not.toBe(await contentHash(plain))
+    const read = await call(`GET ${place('jiangya')}`, { token: aggregator })
+    expect((await answer<StoredSubmission>(read)).submission.answers).toEqual(answers)
+  })
+
+  test('is refused with a number of a person in a heading', async () => {
+    const wrong = answers.map((one) => ({ ...one, label: '电话13800138000' }))
+    const found = await refusal(
+      await call(`PUT ${place('lingyang')}`, {
+        token: aggregator,
+        body: { ...enterpriseSheet(1, 1), answers: wrong },
+        headers: first,
+      }),
+    )
+    expect(found).toMatchObject({ status: 422, problem: 'personal-values' })
   })
 })
 

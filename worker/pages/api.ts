@@ -82,6 +82,9 @@ export const at = {
     `/units/${part(unit)}/totals${ending}?period=${part(period)}&view=${view}`,
   restatements: (unit: string, period: string) =>
     `/units/${part(unit)}/restatements?period=${part(period)}`,
+  headings: (unit: string) => `/units/${part(unit)}/headings`,
+  heading: (unit: string, form: string, field: string) =>
+    `/units/${part(unit)}/forms/${part(form)}/headings/${part(field)}`,
   lists: (unit: string) => `/units/${part(unit)}/lists`,
   /** A list over a week; without one, the address of its definition. */
   list: (unit: string, list: string, period?: string, view?: string, day?: string, ending = '') => {

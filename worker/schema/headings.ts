@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import type { ApprovedHeadings } from '../../shared/protocol/answers.ts'
 import { headingKey } from '../../shared/recognise/label.ts'
 import type { SchemaWord } from '../messages/schema.ts'
-import type { ApprovedHeadings } from '../store/headings.ts'
 import { impersonal, instant, text } from './common.ts'
 
 /** As many as a form may list for a field itself; each makes the catalogue longer for everybody. */

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { Explanation } from '../../shared/check/finding.ts'
 import type { History } from '../../shared/protocol/answers.ts'
 import type {
+  ColumnAnswered,
   Decision,
   Receipt,
   StoredSubmission,
@@ -67,6 +68,10 @@ const explanation = z
   })
   .openapi('Explanation') satisfies z.ZodType<Explanation>
 
+const columnAnswered = z
+  .strictObject({ sheet: text, column: text, label: text, field: text })
+  .openapi('ColumnAnswered') satisfies z.ZodType<ColumnAnswered>
+
 export const submission = z
   .strictObject({
     kind,
@@ -76,6 +81,7 @@ export const submission = z
     tables: z.array(table),
     tally,
     explanations: z.array(explanation),
+    answers: z.array(columnAnswered).optional(),
   })
   .superRefine((sent, context) => {
     const word: SchemaWord | null =

@@ -1,14 +1,7 @@
+import type { ApprovedHeadings } from '../../shared/protocol/answers.ts'
 import type { Headings } from '../../shared/recognise/headings.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { lineOf, type StoredUnit } from './units.ts'
-
-/** Wordings of column headings approved for one field, and who approved them when. */
-export interface ApprovedHeadings extends Headings {
-  unit: string
-  version: number
-  savedAt: string
-  savedBy: string
-}
 
 /** The headings in force for a unit: its own and those of all above it, the furthest first. */
 export async function headingsInForce(

@@ -13,6 +13,7 @@ import { normalise } from '../../../shared/text/normalise.ts'
 import { together } from '../../../shared/together.ts'
 import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
+import { answeredIn } from './columns.ts'
 import type { Known, PaneState, Reason } from './state.ts'
 
 /** A finding and the sheet its cell is on. */
@@ -96,7 +97,15 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
   const submission = buildSubmission(
     reports.flatMap(({ table }) => table ?? []),
     form,
-    { asOf: asOfOf(report, period, today), file: state.book, explanations: explanationsOf(found) },
+    {
+      asOf: asOfOf(report, period, today),
+      file: state.book,
+      explanations: explanationsOf(found),
+      answers: reports.flatMap((one) => {
+        const look = state.looks[one.sheet]
+        return look ? answeredIn(look.grid, one, state.columns) : []
+      }),
+    },
   )
   // What must not leave the workbook is said here, before it could.
   const personal = personalValues(submission, form).map((finding) => ({

@@ -8,6 +8,7 @@ import {
   parseCell,
 } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
+import type { ColumnAnswered } from '../../../shared/protocol/submission.ts'
 import { answersByColumn, type ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { dictionaryOf } from '../../../shared/recognise/dictionary.ts'
 import { parseLabel } from '../../../shared/recognise/label.ts'
@@ -75,6 +76,22 @@ export function questionsAbout(
     }
   }
   return [...questions.values()]
+}
+
+/** Columns of a table that are what they are by a person's word. */
+export function answeredIn(
+  grid: Grid,
+  { sheet, layout }: SheetReport,
+  answers: ColumnAnswer[],
+): ColumnAnswered[] {
+  const bottom = layout?.headerRows.at(-1)
+  if (!layout || bottom === undefined) return []
+  return [...held(grid, `A${bottom}`, answers)].flatMap(([at, { label, field }]) => {
+    const column = columnName(at)
+    return field !== null && layout.columns[column] === field
+      ? [{ sheet, column, label, field }]
+      : []
+  })
 }
 
 /** The answers that hold for the headers in the row of a cell, by column (0-based). */

@@ -128,6 +128,12 @@ export const en: Record<keyof typeof zh, string> = {
   'submission.old': 'This is an earlier revision ({n}).',
   'submission.newest': 'Show the newest',
   'submission.zero': 'A zero report: the unit has nothing to report for this period.',
+  'answered.title': 'Columns that the sender had to name',
+  'answered.column': '{sheet}, column {column}: “{label}” → {field}',
+  'answered.approve': 'Approve for all of {unit}',
+  'answered.approve.hint':
+    'From now on “{label}” is read as “{field}” in all of {unit}, without a question',
+  'answered.known': 'Approved for all',
   'receipt.label': 'Receipt',
   'receipt.revision': 'Revision',
   'receipt.received': 'Received',

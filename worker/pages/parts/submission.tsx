@@ -9,6 +9,7 @@ import { ApiError, at } from '../api.ts'
 import { mayDecide, useAnswer, usePage, useRoute } from '../context.tsx'
 import { useFormOf } from '../forms.ts'
 import type { Route } from '../route.ts'
+import { AnsweredColumns } from './answered-columns.tsx'
 import { Decide } from './decide.tsx'
 import { FindingList } from './finding-list.tsx'
 import { History } from './history.tsx'
@@ -86,6 +87,9 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
           <ReceiptCard stored={stored} />
           {isNewest && mayDecide(me) && me.unit?.id !== chosen.unit ? (
             <Decide stored={stored} cells={cells} onCells={setCells} />
+          ) : null}
+          {mayDecide(me) ? (
+            <AnsweredColumns stored={stored} form={form} unit={me.unit ?? unit} />
           ) : null}
           <FindingList stored={stored} form={form} />
           {stored.submission.kind === 'zero' ? (
