@@ -42,7 +42,8 @@ export function holdsPersonalNumber(text: string): boolean {
 
 /**
  * Finds personal values in a submission: fields marked `personal`, and identity card or mobile
- * numbers in whatever else a person typed, names of file and sheets and reasons included. An enterprise's credit code is none of these.
+ * numbers in whatever else a person typed, names of file and sheets and reasons included. An
+ * enterprise's credit code is none of these.
  */
 export function personalValues(submission: Submission, form: Form): Finding[] {
   const byId = new Map(form.fields.map((field) => [field.id, field]))
@@ -81,11 +82,6 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
     }
   }
   return findings
-}
-
-/** Whether a text has an identity card or mobile number in it. */
-export function hasPersonalNumber(text: string): boolean {
-  return identityCard.test(text) || mobile.test(text)
 }
 
 function personalKind(value: Value, field: Field | undefined): string | null {

@@ -2,7 +2,7 @@
 
 import type { Cell } from '../../grid/grid.ts'
 import { columnName } from '../../grid/grid.ts'
-import { hasPersonalNumber } from '../../protocol/personal.ts'
+import { holdsPersonalNumber } from '../../protocol/personal.ts'
 import { type Dictionary, dictionaryOf } from '../../recognise/dictionary.ts'
 import { keyOf, type Label, parseLabel, scaleOf } from '../../recognise/label.ts'
 import type { Sheet } from '../../recognise/sheet.ts'
@@ -71,7 +71,9 @@ export function draftColumns(
     const title: Text = { zh, en: known?.title.en ?? (whole ? capital(words.join(' ')) : zh) }
     const measure = measureOf(path, cells, type)
     const personal =
-      private_.test(zh) || known?.personal || cells.some((cell) => hasPersonalNumber(String(cell)))
+      private_.test(zh) ||
+      known?.personal ||
+      cells.some((cell) => holdsPersonalNumber(String(cell)))
     return {
       column,
       name: columnName(column),
