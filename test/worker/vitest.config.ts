@@ -30,7 +30,7 @@ export default defineConfig({
     // How long the oracle test goes on, and which run of all it is: see test/worker/oracle/.
     provide: {
       oracle: {
-        operations: Number(process.env.ORACLE_OPS ?? 5000),
+        operations: Number(process.env.ORACLE_OPS ?? 20_000),
         seed: Number(process.env.ORACLE_SEED ?? 20200225),
       },
     },
