@@ -3,6 +3,7 @@ import { formById } from '../../shared/forms/index.ts'
 import type { ListLine } from '../../shared/lists/draw-list.ts'
 import type { ListAnswer } from '../../shared/protocol/answers.ts'
 import type { Value } from '../../shared/read/table.ts'
+import { worded } from '../../shared/values/wording.ts'
 import type { ListQuery } from '../client/api.ts'
 import { type Arguments, needed, oneOf } from './arguments.ts'
 import { deliver } from './deliver.ts'
@@ -44,8 +45,7 @@ function tableOf(answer: ListAnswer, form: Form | undefined, { say, lang }: Term
     ...derived.map(({ title }) => title[lang]),
   ]
   const shown = (id: string, value: Value): string =>
-    fields.get(id)?.choices?.find((choice) => choice.value === value)?.title[lang] ??
-    String(value ?? '')
+    String(worded(value, fields.get(id), lang) ?? '')
   const row = ({ values, sources }: ListLine): string[] => [
     ...ids.map((id) => shown(id, values[id] ?? null)),
     sources.map((source) => `${source.name} ${source.sheet}!${source.row}`).join(separator),

@@ -115,6 +115,8 @@ describe('a list', () => {
     const rows = parseCsv(csv.replace('\uFEFF', ''))
     expect(rows[0]?.slice(0, 2)).toEqual(['企业名称', '统一社会信用代码'])
     expect(rows.map(([cell]) => cell)).toContain("'=丙厂")
+    // In the words of the sheet: 规下, not false.
+    expect(rows[1]).toEqual(expect.arrayContaining(['乙厂', '规下', '全面复工']))
     const xlsx = await (await call(path('xlsx'), { token: aggregator })).arrayBuffer()
     const { sheets } = await readXlsx(new Uint8Array(xlsx))
     expect(sheets[0]?.rows[1]?.[0]).toBe('乙厂')

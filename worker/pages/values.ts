@@ -2,16 +2,11 @@ import type { Field, Form, Indicator } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { FormRecord, Value } from '../../shared/read/table.ts'
 import { isCounted, wayOf } from '../../shared/tally/count.ts'
+import { worded } from '../../shared/values/wording.ts'
 import { partsOf } from '../reading/headline.ts'
 
 /** A read value as a person writes it. */
 export function valueText(value: Value, field: Field, lang: Lang): string {
-  if (value === null) return ''
-  if (typeof value === 'boolean') {
-    const word = field.choices?.find((one) => one.value === (value ? 'yes' : 'no'))
-    if (word) return word.title[lang]
-    return lang === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no'
-  }
   if (typeof value === 'number') {
     return value.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', {
       style: field.type === 'percent' ? 'percent' : 'decimal',
@@ -19,7 +14,7 @@ export function valueText(value: Value, field: Field, lang: Lang): string {
       useGrouping: lang === 'en',
     })
   }
-  return field.choices?.find((one) => one.value === value)?.title[lang] ?? value
+  return String(worded(value, field, lang) ?? '')
 }
 
 /** Whether a record is one of those that a figure counts or adds up; for a rate, its part. */

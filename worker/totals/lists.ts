@@ -3,7 +3,7 @@ import { drawList, type ListLine, type SourcedRecord } from '../../shared/lists/
 import type { ListDefinition, Words } from '../../shared/lists/list.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { ListAnswer } from '../../shared/protocol/answers.ts'
-import type { Value } from '../../shared/read/table.ts'
+import { worded } from '../../shared/values/wording.ts'
 import { exportWords } from '../messages/exports.ts'
 import { eachTable } from '../store/lists.ts'
 import type { StoredUnit } from '../store/units.ts'
@@ -61,10 +61,11 @@ export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTab
   const words = exportWords[lang]
   const { list, lines, undecided } = answer
   const made = list.merge?.derived ?? []
-  const titles = list.fields.map((id) => titleOf(form, id, lang))
+  const fields = new Map(form.fields.map((field) => [field.id, field]))
+  const titles = list.fields.map((id) => fields.get(id)?.title[lang] ?? id)
   const row = (line: ListLine): ExportCell[] => [
     ...[...list.fields, ...made.map(({ id }) => id)].map((id) =>
-      shown(line.values[id] ?? null, form, id, lang),
+      worded(line.values[id] ?? null, fields.get(id), lang),
     ),
     [...new Set(line.sources.map(({ name }) => name))].join(words.separator),
     line.sources.map(({ name, sheet, row: at }) => `${name} ${sheet}!${at}`).join(words.separator),
@@ -78,15 +79,4 @@ export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTab
       ...(undecided.length > 0 ? [[words.undecided], ...undecided.map(row)] : []),
     ],
   }
-}
-
-function titleOf(form: Form, id: string, lang: Lang): string {
-  return form.fields.find((field) => field.id === id)?.title[lang] ?? id
-}
-
-/** A choice by its title; yes and no in words. */
-function shown(value: Value, form: Form, id: string, lang: Lang): ExportCell {
-  if (typeof value === 'boolean') return exportWords[lang].flags[value ? 'yes' : 'no']
-  const choices = form.fields.find((field) => field.id === id)?.choices
-  return choices?.find((choice) => choice.value === value)?.title[lang] ?? value
 }
