@@ -170,6 +170,8 @@ export const enterprises: Form = {
         '是否[已|已经]{正常|恢复|恢复正常}{生产|经营|营业|运营|开工}',
       ],
       type: 'choice',
+      // 复工 over 是 and 否 asks whether, over figures how many.
+      insteadOf: 'staff_back',
       choices: [
         {
           value: 'full',
@@ -295,7 +297,7 @@ export const enterprises: Form = {
       ],
       families: [
         '[企业|全部|现有|原有|节前][在册]员工[总]{总数|总人数|人数|总}',
-        '{现有|全部|在册|在职|全体|全厂}员工',
+        '[现有|全部|在册|在职|全体|全厂]{员工|职工}',
         '{在职|在编|编制|全员}{人数|总数|人员}',
         '{年前|节前|正常|疫情前}用工[人]{数|总数}',
         '员工规模',

@@ -239,7 +239,13 @@ function evaluate(
     const assignment = assign(labelled, form, fitness(sheet, bottom, form))
     const taken = new Set(assignment.columns.values())
     const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
-    const coverage = assignment.columns.size / labelled.length
+    // 男 and 女 under 职工人数 speak of a field that another column has: neither for nor against.
+    const parts = labelled.filter(
+      ({ column, meanings }) =>
+        !assignment.columns.has(column) &&
+        meanings.get(form.id)?.some(({ field }) => taken.has(field)),
+    )
+    const coverage = assignment.columns.size / (labelled.length - parts.length)
     const said = speaksFor(form, titles)
     const subject = Math.max(said, speaksFor(form, [file ?? '']) / 2)
     if (assignment.columns.size === 0 && assignment.unsure.size === 0) continue

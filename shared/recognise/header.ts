@@ -21,6 +21,14 @@ const longestLabel = 60
 const neutralGroup =
   /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|使用|领用|用量|费用|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
 
+/** Leaves that stand for the whole of their group: 总数 under 已返岗人数 counts all who are back. */
+const wholeLeaf =
+  /^(?:总数|总人数|总量|总额|总计|合计|小计|共计|累计|计|全部|人数|数量|数|户数|家数|金额)$/
+
+/** Leaves that only repeat what kind of value stands below; others (湖北籍) say which part is meant. */
+const kindLeaf =
+  /^(?:[总合小共累]计|总?[人户家个件次只台]?数|[人户家个件次只台名元]|总?[数金][量额]|(?:具体|起止)?(?:日期|时间|年月日?|月日)|年|名称|全称|姓名|内容|情况|说明|类别|类型|状态|进度|是否|有无)$/
+
 /** Reads the labels of all columns of a header block (0-based rows, both included). */
 export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary: Dictionary) {
   const grid: (string | null)[][] = []
@@ -83,12 +91,14 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
   const known = (remarked && dictionary.lookUp(remarked.key)) || new Map<string, Meaning>()
   const note = (key: string, factor: number, factorOfFigures = factor) => {
     for (const [form, meaning] of dictionary.lookUp(key) ?? []) {
+      const by = meaning.figure ? factorOfFigures : factor
+      if (by === 0) continue
       if (remarked && key.endsWith(remarked.without) && known.has(form) && key !== remarked.key)
         continue
       const list = meanings.get(form) ?? []
       meanings.set(form, list)
       const present = list.find(({ field }) => field === meaning.field)
-      const strength = meaning.strength * (meaning.figure ? factorOfFigures : factor)
+      const strength = meaning.strength * by
       if (!present) list.push({ ...meaning, strength })
       else present.strength = Math.max(present.strength, strength)
     }
@@ -100,11 +110,19 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
     )
     // A group that says more than its leaf (湖北籍员工 over 返岗人数) changes whom a figure counts.
     note(key, alone ? 0.98 : 0.9, alone ? 0.98 : 0.5)
-    for (const stem of stems(groups)) note(stem + key, 1)
+    for (const stem of stems(groups)) {
+      note(stem + key, 1)
+      // 计划 under 复工时间 is 计划复工时间.
+      note(key + stem, 0.99)
+    }
   }
-  if (groups.length > 0 && meanings.size === 0) {
-    // A leaf that only repeats the kind of value (日期, 数量) under a group that says it all.
-    for (const key of groups.at(-1)?.keys ?? []) note(key, 0.8)
+  const group = groups.at(-1)?.keys ?? []
+  if (leaf.keys.some((key) => wholeLeaf.test(key))) {
+    for (const key of group) note(key, 0, 0.97)
+  }
+  if (meanings.size === 0) {
+    const says = leaf.keys.some((key) => kindLeaf.test(key)) ? 0.8 : 0.7
+    for (const key of group) note(key, says)
   }
   for (const list of meanings.values()) list.sort((a, b) => b.strength - a.strength)
   return { column, path, scale: labels.reduce((scale, one) => scale * one.scale, 1), meanings }

@@ -287,6 +287,41 @@ describe('headers', () => {
     ])
   })
 
+  it('take the total under a group for its figure, and none of its parts', () => {
+    const [report] = inspected(
+      [
+        ['企业名称', '职工人数', null, null, '返岗人数', null, null, '复工时间', null],
+        [null, '合计', '男', '女', '总数', '湖北籍', '其他', '计划', '实际'],
+        ['宏远机械厂', 45, 30, 15, 40, 2, 38, '2020-02-10', '2020-02-12'],
+        ['兴盛食品厂', 20, 8, 12, 0, 0, 0, '2020-03-10', null],
+        ['福泰制衣厂', 80, 10, 70, 61, 1, 60, null, '2020-02-11'],
+      ],
+      {
+        merges: [
+          { top: 0, left: 1, bottom: 0, right: 3 },
+          { top: 0, left: 4, bottom: 0, right: 6 },
+          { top: 0, left: 7, bottom: 0, right: 8 },
+        ],
+      },
+    )
+    expect(report).toMatchObject({
+      form: 'enterprises',
+      layout: {
+        columns: { A: 'name', B: 'staff_total', E: 'staff_back', H: 'planned_on', I: 'resumed_on' },
+      },
+    })
+  })
+
+  it('ask whether work was resumed, or how many did, as what stands below answers', () => {
+    const under = (label: string, values: Cell[]) =>
+      inspected([
+        ['企业名称', label, '职工'],
+        ...values.map((value, at) => [`${at}号厂`, value, 9]),
+      ])
+    expect(under('复工', ['是', '否', '是'])[0]?.layout?.columns).toMatchObject({ B: 'status' })
+    expect(under('复工', [3, 0, 9])[0]?.layout?.columns).toMatchObject({ B: 'staff_back' })
+  })
+
   it('ask for a yes or no in brackets', () => {
     const [report] = inspected([
       ['企业名称', '复工（是/否）', '职工总数', '复工人数'],
