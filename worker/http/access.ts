@@ -4,6 +4,7 @@ import type { Role } from '../../shared/protocol/answers.ts'
 import { deploymentName, roleName } from '../messages/names.ts'
 import { type Credentials, credentials, markUsed } from '../store/access.ts'
 import { reaches } from '../store/units.ts'
+import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
 import { ProblemError } from './problem.ts'
 import { sha256 } from './secrets.ts'
@@ -14,6 +15,8 @@ interface AccessRule {
   roles: Role[]
   /** The unit in the path may be one that does not exist yet. */
   mayBeNew?: true
+  /** The token may also come as the password of Basic, which is all that Excel's own clients offer. */
+  basic?: true
 }
 
 const everyone: AccessRule = { roles: ['reporter', 'aggregator', 'reader', 'administrator'] }
@@ -96,11 +99,11 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   if (!rule) throw new Error(`No access rule for ${handler.method} ${pattern}`)
   if (rule === 'public') return next()
 
-  const bearer = /^Bearer +(\S+) *$/i.exec(c.req.header('Authorization') ?? '')?.[1]
-  if (!bearer) throw unauthenticated('token-missing')
+  const sent = tokenIn(c.req.header('Authorization'), rule.basic)
+  if (!sent) throw unauthenticated('token-missing', rule.basic)
   const asked = unitInPath(pattern, c.req.path.slice(API.length))
-  const found = await credentials(c.env.DB, await sha256(bearer), asked)
-  const { token, home, target } = checkedToken(found, c.get('now'))
+  const found = await credentials(c.env.DB, await sha256(sent), asked)
+  const { token, home, target } = checkedToken(found, c.get('now'), rule.basic)
 
   const lang = c.get('language')
   if (!rule.roles.includes(token.role)) {
@@ -142,20 +145,26 @@ function nothingThere(path: string): ProblemError {
   return new ProblemError('method-not-allowed', { params: { methods: Allow }, headers: { Allow } })
 }
 
-function checkedToken(found: Credentials | null, now: Date): Credentials {
+function checkedToken(found: Credentials | null, now: Date, basic: true | undefined): Credentials {
   // A token whose unit is gone reaches nothing; it must not pass for one of the whole deployment.
-  if (!found || (found.token.unit !== null && !found.home)) throw unauthenticated('token-unknown')
+  if (!found || (found.token.unit !== null && !found.home)) {
+    throw unauthenticated('token-unknown', basic)
+  }
   const { expiresAt, revokedAt } = found.token
-  if (revokedAt !== null) throw unauthenticated('token-revoked', revokedAt)
-  if (Date.parse(expiresAt) <= now.getTime()) throw unauthenticated('token-expired', expiresAt)
+  if (revokedAt !== null) throw unauthenticated('token-revoked', basic, revokedAt)
+  if (Date.parse(expiresAt) <= now.getTime()) {
+    throw unauthenticated('token-expired', basic, expiresAt)
+  }
   return found
 }
 
 function unauthenticated(
   id: 'token-missing' | 'token-unknown' | 'token-expired' | 'token-revoked',
+  basic: true | undefined,
   at = '',
 ): ProblemError {
-  const challenge = id === 'token-missing' ? 'Bearer' : 'Bearer error="invalid_token"'
+  const bearer = id === 'token-missing' ? 'Bearer' : 'Bearer error="invalid_token"'
+  const challenge = basic ? BASIC_CHALLENGE : bearer
   return new ProblemError(id, { params: { at }, headers: { 'WWW-Authenticate': challenge } })
 }
 

@@ -51,13 +51,18 @@ export interface Week {
  * The merged totals of a unit's subtree. `current` takes every unit's newest revision, `cutoff` the
  * last one that came by the period's `due`.
  */
-export async function totalsOf(
+export async function totalsOf(db: D1Database, request: TotalsRequest): Promise<Totals> {
+  return totalsOfWeek(db, await weekOf(db, request.unit, request.period), request)
+}
+
+/** The same, of a week that has been read already. */
+export async function totalsOfWeek(
   db: D1Database,
-  { unit, period: id, forms, view, lang }: TotalsRequest,
+  week: Week,
+  { unit, forms, view, lang }: Omit<TotalsRequest, 'period'>,
 ): Promise<Totals> {
-  const week = await weekOf(db, unit, id)
   const { period, inherited, newest } = week
-  const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
+  const counted = view === 'current' ? newest : await standingsAt(db, newest, period.id, period.due)
   const asked = forms.map((form) => form.id)
   const { reporting, superseded } = reportingOfForms(counted, asked, inherited)
   const others = [...new Set(forms.flatMap(formsSpokenOf))].filter((one) => !asked.includes(one))
