@@ -11,6 +11,7 @@ import { defaultPeriod, parsePeriod, periodOfDate } from './periods/periods.ts'
 import { type KnownReadings, readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
 import type { FormRecord, Table } from './read/table.ts'
+import type { Context } from './recognise/context.ts'
 import type { Header } from './recognise/find-header.ts'
 import type { Layout } from './recognise/layout.ts'
 import {
@@ -151,9 +152,10 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
       findings: inOrder([
         ...findings,
         ...otherWeek(context.asOf, options.period),
+        ...saidTwice(context),
         ...(table.records.length === 0 ? [noRecords(layout)] : []),
         ...table.findings,
-        ...read.findings,
+        ...filledIn(read.findings, table.findings),
         ...outliers(form, figures, history),
       ]),
       table,
@@ -255,6 +257,23 @@ function nothing(grid: Grid): SheetReport {
 function noRecords(layout: Layout): Finding {
   const cell = `${Object.keys(layout.columns)[0] ?? 'A'}${layout.headerRows.at(-1) ?? 1}`
   return { rule: 'layout-no-records', severity: 'warning', cell, params: {} }
+}
+
+/** A cell that could not be read is not empty: one error there is enough. */
+function filledIn(findings: Finding[], reading: Finding[]): Finding[] {
+  const unread = new Set(reading.map(({ cell, severity }) => (severity === 'error' ? cell : null)))
+  return findings.filter(({ rule, cell }) => rule !== 'missing-required' || !unread.has(cell))
+}
+
+/** The tab says another week than the title: one of them was forgotten. */
+function saidTwice({ otherwise }: Context): Finding[] {
+  if (!otherwise) return []
+  const { name, said, named } = otherwise
+  const found = { severity: 'warning', cell: null } as const
+  const [week, other] = [said, named].map((period) => parsePeriod(period)?.week)
+  return week === undefined || other === undefined
+    ? [{ rule: 'days-differ', ...found, params: { name, day: said, other: named } }]
+    : [{ rule: 'weeks-differ', ...found, params: { name, week, other } }]
 }
 
 /** Last week's sheet sent for this week is a slip that nothing else shows. */

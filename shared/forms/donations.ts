@@ -195,6 +195,10 @@ export const donations: Form = {
       op: 'both-or-neither',
       right: { field: 'quantity' },
       missing: 'skip-any',
+      // Money listed among the goods has a sum and no number of pieces.
+      where: {
+        not: { field: 'item', contains: ['现金', '资金', '人民币', '善款', '捐款', '款项'] },
+      },
     },
     {
       id: 'donations.quantity-positive',

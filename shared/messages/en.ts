@@ -88,6 +88,9 @@ export const en: Record<MessageId, string> = {
   'layout-ambiguous-column': 'column “{label}” may be {title}. Please confirm',
   'rows-left-out':
     'from row {row} on it does not look like this table and is not counted; if it belongs to it, delete the blank row above',
+  'weeks-differ':
+    'the sheet says week {week}, the name “{name}” says week {other}. Check which was forgotten',
+  'days-differ': 'the sheet says {day}, the name “{name}” says {other}. Check which was forgotten',
   'layout-no-records':
     'there is nothing below the header. Fill it in, or send a zero report if there is nothing to say',
   'opening-differs': '[{title}: ]{found}, but the last report ended with {expected}. Please check',

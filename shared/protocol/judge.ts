@@ -42,7 +42,11 @@ export function judge(submission: Submission, form: Form, now: string, unit?: st
   const explained = new Set(
     submission.explanations
       .filter(({ reason }) => reason.trim() !== '')
-      .map(({ sheet, rule, cell }) => `${sheet} ${rule} ${cell}`),
+      // What the sender could not read has no value here: the reason for the one holds for the other.
+      .flatMap(({ sheet, rule, cell }) => [
+        `${sheet} ${rule} ${cell}`,
+        `${sheet} missing-required ${cell}`,
+      ]),
   )
   return {
     tally: counted,

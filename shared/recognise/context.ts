@@ -1,3 +1,4 @@
+import { dayNumber } from '../periods/days.ts'
 import { type PeriodText, readPeriodText } from '../periods/period-text.ts'
 import { simplify } from '../text/normalise.ts'
 import { scaleOf } from './label.ts'
@@ -13,6 +14,8 @@ export interface Context {
   period: string | null
   /** Title of the table, for telling forms apart. */
   title: string
+  /** A week or a day that the sheet's or the file's name says and the sheet itself does not. */
+  otherwise: { name: string; said: string; named: string } | null
   /** Factor of money columns that name no unit of their own (单位：万元). */
   moneyScale: number
 }
@@ -54,6 +57,7 @@ export function readContext(
     null
 
   let [asOf, period]: [string | null, string | null] = [null, null]
+  let otherwise: Context['otherwise'] = null
   const info = heading.filter(({ text }) => text !== title)
   const said = [...info.map(dated), ...footing.map(dated), title]
   for (const [text, name] of [
@@ -64,10 +68,11 @@ export function readContext(
     const found: PeriodText | null = text
       ? readPeriodText(text, { now: asOf ?? options.now, name })
       : null
+    if (name && text && found) otherwise ??= contradiction(text, found, { asOf, period })
     if (found?.asOf && asOf === null) asOf = found.asOf
     if (found?.period && period === null) period = found.period
   }
-  return { unit, asOf, period, title, moneyScale: moneyScale(heading) }
+  return { unit, asOf, period, title, otherwise, moneyScale: moneyScale(heading) }
 
   /** A line with its right neighbour where the date has a cell of its own, true dates included. */
   function dated({ text, row, column }: Text): string | null {
@@ -165,10 +170,28 @@ function unitInText(text: string): string | null {
   return null
 }
 
+/**
+ * A sheet is copied from last week's, its tab renamed, and its title forgotten: two weeks by name, or
+ * two days just weeks apart. Other days that differ are those of reporting.
+ */
+function contradiction(
+  name: string,
+  { asOf: day, period: week }: PeriodText,
+  { asOf, period }: Pick<Context, 'asOf' | 'period'>,
+): Context['otherwise'] {
+  if (week && period) return week === period ? null : { name, said: period, named: week }
+  if (!day || !asOf) return null
+  const apart = Math.abs((dayNumber(day) ?? 0) - (dayNumber(asOf) ?? 0))
+  return apart > 0 && apart <= 28 && apart % 7 === 0 ? { name, said: asOf, named: day } : null
+}
+
+/** `单位：万元、人`, also within a title: `…表（单位：万元）`, `…表（万元）`. */
+const statedUnit = /单位\s*[:：]?\s*([^\s()[\]【】]+)|[(【[]([^()[\]【】]*元)[)\]】]/g
+
 function moneyScale(heading: Text[]): number {
   for (const { text } of heading) {
-    const found = /(?:计量)?单位\s*[:：]\s*(\S+)/g
-    for (const [, list = ''] of plainOf(text).matchAll(found)) {
+    for (const [, after, within] of plainOf(text).matchAll(statedUnit)) {
+      const list = after ?? within ?? ''
       for (const one of list.split(/[、,，/;；]/)) {
         const factor = one.includes('元') ? scaleOf(one) : null
         if (factor !== null) return factor

@@ -1,6 +1,7 @@
 import type { Field, Form } from '../forms/form.ts'
 import { normalise } from '../text/normalise.ts'
 import { findChoice } from '../values/choice.ts'
+import { isErrorValue } from '../values/nil.ts'
 import { type Assignment, assign } from './assign.ts'
 import { answersByColumn, type ColumnAnswer } from './column-answers.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
@@ -324,7 +325,11 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
     const seen = { texts: [] as string[], numeric: 0, bare: 0, dated: 0 }
     for (let row = bottom + 1; row <= bottom + sampled && row < sheet.rows; row += 1) {
       const value = sheet.at(row, column)
-      if (value === null || (typeof value === 'string' && /^[\s\-—–－/／\\…无無]+$/.test(value)))
+      if (value === null) continue
+      if (
+        typeof value === 'string' &&
+        (isErrorValue(value) || /^[\s\-—–－/／\\…无無]+$/.test(value))
+      )
         continue
       seen.texts.push(String(value))
       if (typeof value === 'number' || /^[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(String(value)))

@@ -35,8 +35,9 @@ const RANGE = /至|到|~|—|-/
 export function readDate(cell: Cell, field: Field, asOf: string): Reading {
   if (typeof cell === 'number') return readDateNumber(cell, asOf)
   if (typeof cell !== 'string') return unreadable('not-a-date', cell)
-  // 未复工 under 复工日期 says that there is no day.
-  if (/^[(]?(?:尚|暂|还|仍)?未/.test(normalise(cell))) return { value: null }
+  // 未复工 or 春节未停产 under 复工日期 says that there is no day.
+  if (/^[(]?(?:(?:春节|节日|假期|疫情)(?:期间)?|一直|从|尚|暂|还|仍)*未/.test(normalise(cell)))
+    return { value: null }
   const text = cell.trim()
   if (INSTANT.test(text)) {
     const day = Number.isNaN(Date.parse(text)) ? null : shanghaiDay(text)

@@ -54,6 +54,18 @@ describe('a submission', () => {
     )
   })
 
+  it('may keep, with one reason, a value that must be there and could not be read', () => {
+    const rows: Cell[][] = [['#REF!', null, '是', 45, 40, null, null]]
+    const [report] = inspect(
+      gridOf('第9周', [['企业复工复产台账'], ['企业名称', '是否复工'], ['#REF!', '是']]),
+      { forms, now },
+    )
+    expect(report?.findings.map(({ rule, cell }) => [rule, cell])).toEqual([['cell-error', 'A3']])
+    const reason = { sheet: '第9周', rule: 'cell-error', cell: 'A3', reason: '等企业报名称' }
+    expect(judge(submitted(rows), enterprises, now).unexplained).toHaveLength(1)
+    expect(judge(submitted(rows, [reason]), enterprises, now).unexplained).toEqual([])
+  })
+
   it('may say that there is nothing to report', () => {
     const submission = zeroSubmission(enterprises, { asOf: '2020-02-25', file: '' })
     expect(judge(submission, enterprises, now)).toMatchObject({

@@ -42,6 +42,16 @@ describe('where a table stands', () => {
     })
   })
 
+  it('is asked about where its tab says another week than its title', () => {
+    const said = (title: string, sheet: string) =>
+      inspected([[title], header, ...rows], { sheet })[0]?.findings.map(({ rule }) => rule)
+    expect(said('企业复工台账（2020年第9周）', '第10周')).toEqual(['weeks-differ'])
+    expect(said('企业复工台账（2020年2月21日）', '2.28')).toEqual(['days-differ'])
+    // Reported on Monday what stood on Friday.
+    expect(said('企业复工台账（2020年2月28日）', '3.2')).toEqual([])
+    expect(said('企业复工台账（2020年第9周）', '第9周')).toEqual([])
+  })
+
   it('is left alone when it is none of ours', () => {
     for (const values of [
       [
@@ -419,6 +429,29 @@ describe('rows', () => {
     expect(report?.findings).toEqual([])
   })
 
+  it('keep a column whose values are errors, and say one thing of each', () => {
+    const [report] = inspected([
+      header,
+      [1, '宏远机械厂', '是', '#REF!', 40],
+      [2, '兴盛食品厂', '否', '#N/A', 0],
+      [3, '福泰制衣厂', '是', 80, 61],
+    ])
+    expect(report?.layout?.columns).toMatchObject({ D: 'staff_total' })
+    expect(report?.findings.map(({ rule, cell }) => [rule, cell])).toEqual([
+      ['cell-error', 'D2'],
+      ['cell-error', 'D3'],
+    ])
+    const [jobs] = inspected([
+      ['用工单位', '招聘岗位', '招聘人数'],
+      ['宏远机械厂', '普工', '若干'],
+      ['兴盛食品厂', '普工', null],
+    ])
+    expect(jobs?.findings.map(({ rule, cell }) => [rule, cell])).toEqual([
+      ['not-a-number', 'C2'],
+      ['missing-required', 'C3'],
+    ])
+  })
+
   it('go on below a remark that stands among them', () => {
     const noted = [header, ...rows, ['备注：兴盛食品厂缺口罩'], [4, '远大建材厂', '是', 10, 9]]
     expect(inspected(noted)).toMatchObject([
@@ -471,6 +504,17 @@ describe('rows', () => {
 })
 
 describe('plans', () => {
+  it('scales money by the unit that the title gives in brackets', () => {
+    for (const title of ['企业融资需求表（单位：万元）', '企业融资需求表（万元）']) {
+      const [report] = inspected([
+        [title],
+        ['企业名称', '贷款金额', '到账金额'],
+        ['宏远', 2600, 450],
+      ])
+      expect(report?.tally['financing.applied']).toBe(26_000_000)
+    }
+  })
+
   it('are told for the two weeks after the day of the figures', () => {
     const [report] = inspected([
       ['填报日期：2020年2月25日'],

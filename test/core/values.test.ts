@@ -359,6 +359,8 @@ describe('date', () => {
     ['2月24日、3月5日', null, 'date-range'],
     ['未复工', null],
     ['尚未复工', null],
+    ['春节未停产', null],
+    ['一直未停工', null],
     [72.54, null, 'not-a-date'],
     ['72.54', null, 'not-a-date'],
     ['18/38', null, 'not-a-date'],

@@ -114,6 +114,8 @@ export const samples: Record<Plain, Sample> = {
   ),
   'unknown-field': error({ text: '未知栏' }, { cell: 'F12' }),
   'not-a-text': error({ text: '45' }, { cell: 'A12', field: 'name' }),
+  'weeks-differ': warning({ name: '第10周', week: 9, other: 10 }, ofSheet),
+  'days-differ': warning({ name: '2.28', day: '2020-02-21', other: '2020-02-28' }, ofSheet),
   'as-of-outside-period': warning({ asOf: '2020-02-21', year: 2020, week: 9 }, ofSheet),
 
   'personal-value': error({ kind: 'field' }, { cell: 'D12', field: 'phone' }),
