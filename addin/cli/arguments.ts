@@ -29,7 +29,7 @@ const common = { lang: text, help: { type: 'boolean', short: 'h' } } as const
 const options = {
   check: { json: flag, form: text, unit: text, period: text, previous: text, forms: text },
   fix: { output, period: text, forms: text },
-  submit: { server: text, token: text, unit: text, period: text, forms: text },
+  submit: { server: text, token: text, unit: text, period: text, previous: text, forms: text },
   totals: {
     server: text,
     token: text,

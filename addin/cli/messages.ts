@@ -10,7 +10,7 @@ export const wordings = {
                 [--previous 上期文件] [--forms 报表定义.json]
   fugong fix    文件 -o 改正后的文件 [--period 2020-W09] [--forms 报表定义.json]
   fugong submit 文件… --server 网址 --token 令牌 [--unit 单位编码] [--period 2020-W09]
-                [--forms 报表定义.json]
+                [--previous 上期文件] [--forms 报表定义.json]
   fugong totals --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09
                 [--form 报表] [--view current|cutoff] [--format table|json|csv|xlsx] [-o 文件]
   fugong list   --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09 --list 清单
@@ -28,7 +28,7 @@ export const wordings = {
                 [--previous FILE] [--forms FORMS.json]
   fugong fix    FILE -o OUT [--period 2020-W09] [--forms FORMS.json]
   fugong submit FILE… --server URL --token T [--unit ID] [--period 2020-W09]
-                [--forms FORMS.json]
+                [--previous FILE] [--forms FORMS.json]
   fugong totals --server URL --token T --unit ID --period 2020-W09
                 [--form ID] [--view current|cutoff] [--format table|json|csv|xlsx] [-o OUT]
   fugong list   --server URL --token T --unit ID --period 2020-W09 --list ID
@@ -157,6 +157,14 @@ files or arguments.
   notSubmitted: {
     zh: '有错误，未报送；请改正后再报送',
     en: 'has errors and was not submitted; correct them first',
+  },
+  sinceReported: {
+    zh: '“{form}”与上次报送[（{period}）]相比：',
+    en: '“{form}”, since the last report[ ({period})]:',
+  },
+  pastUnknown: {
+    zh: '没有取到上次的报送，未与上次比较',
+    en: 'the last report could not be fetched; nothing was compared with it',
   },
   unitUnclear: {
     zh: '看不出填报单位，请用 --unit 指定单位编码',

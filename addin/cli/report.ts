@@ -62,7 +62,7 @@ export function checkDocument(files: CheckedFile[], { lang, forms }: Wording) {
   }
 }
 
-function formOf(report: SheetReport, forms: Form[]): Form | undefined {
+function formOf(report: Pick<SheetReport, 'form'>, forms: Form[]): Form | undefined {
   return forms.find(({ id }) => id === report.form)
 }
 
@@ -116,7 +116,10 @@ function sheetLines(
 /** Of one kind of finding a person reads so many lines; the JSON has them all. */
 const LINES_PER_RULE = 20
 
-function findingLines(report: SheetReport, { say, lang, forms }: Wording): string[] {
+export function findingLines(
+  report: Pick<SheetReport, 'form' | 'findings'>,
+  { say, lang, forms }: Wording,
+): string[] {
   if (report.form && report.findings.length === 0) return [`    ✓ ${say('clean')}`]
   const counts = new Map<string, number>()
   return report.findings.flatMap((finding) => {

@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto'
+import type { InspectOptions } from '../../shared/inspect.ts'
 import { describe } from '../../shared/messages/index.ts'
 import type { Receipt } from '../../shared/protocol/submission.ts'
 import type { ApiClient, Stored, SubmitOutcome } from '../client/api.ts'
+import type { FileWorkbook } from '../workbook/file.ts'
 import { type Arguments, UsageError } from './arguments.ts'
 import { loadCatalogue } from './catalogue.ts'
-import { hasErrors, inspectFile } from './inspect-file.ts'
+import { readWorkbook } from './files.ts'
+import { hasErrors, inspectFile, inspectWorkbook } from './inspect-file.ts'
+import { reportedBefore, sinceReported } from './look-back.ts'
+import type { MessageId } from './messages.ts'
 import { type Parcel, parcelsOf } from './parcels.ts'
-import { fileLines } from './report.ts'
+import { fileLines, findingLines } from './report.ts'
 import { formsInForce, serverOf, usageErrorOf } from './server.ts'
 import { status, type Terminal, troubleLine } from './terminal.ts'
 
 /**
- * `fugong submit`: checks the files and sends one report for each form, unit and week in them.
- * Everything is read and addressed before anything is sent; a file with errors stays here whole.
+ * `fugong submit`: checks the files, also against what each unit reported before, and sends one report
+ * for each form, unit and week in them. Everything is read and addressed before anything is sent; a
+ * file with errors stays here whole.
  */
 export async function submit(args: Arguments, terminal: Terminal): Promise<number> {
   const { unit, period } = args.given
@@ -22,6 +28,10 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
   const own = unit ?? me?.unit?.id ?? me?.units[0]?.id
   const inForce = own === undefined ? undefined : await formsInForce(api, own).catch(raise(server))
   const forms = await loadCatalogue(args.given.forms, lang, inForce)
+  const options: InspectOptions = { forms, now: terminal.today() }
+  const given = args.given.previous
+  const before = given === undefined ? null : (await inspectFile(given, options, lang)).reports
+  const previous = before?.flatMap(({ table }) => table ?? [])
   const statuses: number[] = []
 
   async function attempt(work: () => Promise<number>): Promise<void> {
@@ -34,10 +44,34 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
     }
   }
 
+  /** Says what has changed since the unit's last report. @returns whether the report may be sent */
+  async function compared(parcel: Parcel, workbook: FileWorkbook): Promise<boolean> {
+    const past = previous
+      ? { period: null, previous, history: [] }
+      : await reportedBefore(api, parcel)
+    const file = { file: parcel.file }
+    if (!past) {
+      terminal.err(say('fileTrouble', { ...file, trouble: say('pastUnknown') }))
+      return true
+    }
+    const findings = sinceReported(parcel, workbook, options, past)
+    if (findings.length === 0) return true
+    const period = past.period ?? undefined
+    const trouble = say('sinceReported', { form: parcel.form.title[lang], period })
+    terminal.err(say('fileTrouble', { ...file, trouble }))
+    for (const line of findingLines({ form: parcel.form.id, findings }, { say, lang, forms })) {
+      terminal.err(line)
+    }
+    return findings.every(({ severity }) => severity !== 'error')
+  }
+
   const parcels: Parcel[] = []
   for (const path of args.files) {
     await attempt(async () => {
-      const inspected = await inspectFile(path, { forms, now: terminal.today() }, lang)
+      const { workbook } = await readWorkbook(path, lang)
+      const inspected = inspectWorkbook(workbook, options)
+      const note = (id: MessageId, values: Record<string, string> = {}) =>
+        terminal.err(say('fileTrouble', { file: path, trouble: say(id, values) }))
       if (hasErrors(inspected.reports)) {
         const lines = fileLines(
           { file: path, trouble: null, ...inspected },
@@ -45,16 +79,21 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
           {},
         )
         terminal.out(lines.join('\n'))
-        terminal.err(say('fileTrouble', { file: path, trouble: say('notSubmitted') }))
+        note('notSubmitted')
         return status.errors
       }
-      const note: Parameters<typeof parcelsOf>[2]['note'] = (id, values) =>
-        terminal.err(say('fileTrouble', { file: path, trouble: say(id, values) }))
-      for (const parcel of parcelsOf(path, inspected, { forms, me, unit, period, note })) {
+      const addressed = parcelsOf(path, inspected, { forms, me, unit, period, note })
+      for (const parcel of addressed) {
         const other = parcels.find((one) => sameTarget(one, parcel))
         if (other) throw new UsageError('targetTwice', { other: other.file }, path)
-        parcels.push(parcel)
       }
+      const may: boolean[] = []
+      for (const parcel of addressed) may.push(await compared(parcel, workbook))
+      if (may.includes(false)) {
+        note('notSubmitted')
+        return status.errors
+      }
+      parcels.push(...addressed)
       return status.fine
     })
   }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Finding } from '../../shared/check/finding.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
-import type { Catalogue, Me, Problem } from '../../shared/protocol/answers.ts'
+import type { Catalogue, History, Me, Problem } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
@@ -22,12 +22,16 @@ export interface Sent {
  */
 export class County {
   readonly sent: Sent[] = []
+  /** Every call, `GET /me`. */
+  readonly calls: string[] = []
   /** In force for every unit. */
   forms: Form[] = forms
   /** Periods that are closed. */
   readonly closed = new Set<string>()
   /** What only the server knows to be wrong. */
   readonly finds: Finding[] = []
+  /** Answered in place of what units reported before. */
+  pastRefusal: { status: number; slug: string } | null = null
   /** Called before each PUT is judged. */
   beforePut: () => void = () => {}
   private readonly stored = new Map<string, StoredSubmission>()
@@ -67,6 +71,7 @@ export class County {
       return problem(401, 'token-unknown', '令牌无效')
     }
     const path = decodeURIComponent(request.url ?? '').replace('/api/v1', '')
+    this.calls.push(`${request.method} ${path}`)
     if (path === '/me') {
       const [unit = null] = ciliUnits
       const me: Me = { unit, role: 'aggregator', units: ciliUnits }
@@ -76,6 +81,8 @@ export class County {
       const catalogue: Catalogue = { unit: 'cili', forms: this.forms, definedBy: {} }
       return { status: 200, body: catalogue }
     }
+    const asked = /^\/units\/([^/]+)\/forms\/([^/]+)\/history\?before=(.+)$/.exec(path)
+    if (asked) return this.history(asked)
     const found = /^\/units\/([^/]+)\/forms\/([^/]+)\/periods\/([^/]+)$/.exec(path)
     if (!found) return problem(404, 'route-unknown', '地址不存在')
     const [, unit = '', form = '', period = ''] = found
@@ -92,6 +99,21 @@ export class County {
       { unit, form, period },
       { path, headers: request.headers, submission: JSON.parse(body) },
     )
+  }
+
+  private history([, unit = '', form = '', before = '']: string[]): Answer {
+    const { pastRefusal: refusal } = this
+    if (refusal) return problem(refusal.status, refusal.slug, refusal.slug)
+    const past = [...this.stored.values()]
+      .filter((one) => one.unit === unit && one.form === form && one.period < before)
+      .toSorted((one, other) => (one.period < other.period ? -1 : 1))
+    const last = past.at(-1)
+    const body: History = {
+      ...{ unit, form },
+      reports: past.map(({ period, revision, tally }) => ({ period, revision, tally })),
+      last: last ? { period: last.period, tables: last.submission.tables } : null,
+    }
+    return { status: 200, body }
   }
 
   private async put(

@@ -186,3 +186,54 @@ it('goes by the forms of the server, and by those of a file in their place', asy
   await submit(file, '--unit', 'cili-xiangshi', '--forms', draft)
   expect(county.sent.at(-1)?.submission.catalogue).toBe('printing@2')
 })
+
+const week = (number: number, rows: string) => {
+  const file = join(folder, `week-${number}.csv`)
+  const head = '企业名称,是否复工,职工人数,已返岗人数'
+  writeFileSync(file, `象市镇2020年第${number}周企业复工情况\n${head}\n${rows}\n`)
+  return file
+}
+const eighth = () => week(8, '甲厂,是,45,40\n乙厂,是,25,20\n丙厂,否,8,')
+/** 乙厂 stands still again, 丙厂 is gone. */
+const ninth = () => week(9, '甲厂,是,45,40\n乙厂,否,25,0\n丁厂,是,9,9')
+
+it('holds each report against the unit’s last one, for one call each, and sends it', async () => {
+  await submit(eighth())
+  county.calls.length = 0
+  const { status, out, err } = await submit(ninth())
+  expect(status).toBe(0)
+  expect(out).toContain('象市镇 2020-W09 企业复工复产台账：已收到，第 1 版')
+  const [first, ...findings] = err.trim().split('\n')
+  expect(first).toMatch(/week-9\.csv：“企业复工复产台账”与上次报送（2020-W08）相比：$/)
+  expect(findings).toHaveLength(2)
+  expect(findings.join()).toContain('B4')
+  expect(findings.join()).toContain('丙厂')
+  const unit = '/units/cili-xiangshi/forms/enterprises'
+  expect(county.calls.filter((call) => call.includes(unit))).toEqual([
+    `GET ${unit}/history?before=2020-W09`,
+    `GET ${unit}/periods/2020-W09`,
+    `PUT ${unit}/periods/2020-W09`,
+  ])
+})
+
+it('holds it against a file in place of what the county holds, and asks nothing then', async () => {
+  await submit(eighth())
+  county.calls.length = 0
+  const other = week(7, '甲厂,是,45,40\n戊厂,是,25,20')
+  const { status, err } = await submit(ninth(), '--previous', other)
+  expect(status).toBe(0)
+  expect(err).toContain('与上次报送相比：')
+  expect(err).toContain('戊厂')
+  expect(err).not.toContain('丙厂')
+  expect(county.calls.join()).not.toContain('history')
+})
+
+it('is not kept from sending where the past is not to be had', async () => {
+  county.pastRefusal = { status: 503, slug: 'busy' }
+  const busy = await submit(ninth())
+  expect(busy.status).toBe(0)
+  expect(busy.err).toMatch(/week-9\.csv：没有取到上次的报送，未与上次比较\n$/)
+  // A server of before the call was there: nothing to say of it.
+  county.pastRefusal = { status: 404, slug: 'route-unknown' }
+  expect(await submit(lingyang)).toMatchObject({ status: 0, err: '' })
+})

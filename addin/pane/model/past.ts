@@ -1,8 +1,8 @@
 /** What the unit reported before, which the checks hold this week's sheet against. */
 import { periodOfDate } from '../../../shared/periods/periods.ts'
-import type { History } from '../../../shared/protocol/answers.ts'
 import type { Table } from '../../../shared/read/table.ts'
 import { ApiError, type Target } from '../../client/api.ts'
+import { reportedIn } from '../../client/past.ts'
 import { unitOf } from './batch.ts'
 import type { PaneDeps } from './deps.ts'
 import type { Reading } from './reading.ts'
@@ -53,7 +53,11 @@ export function pastFollower(
     try {
       const found = await deps.api(token(), store.get().lang).history(target, before?.etag ?? null)
       if (found === 'unchanged') return
-      const past = pastFrom(found.history, target, found.etag)
+      const { history, etag } = found
+      const past: Past = {
+        ...{ source: 'county', before: target.period, etag },
+        ...reportedIn(history),
+      }
       await deps.store.putPast(keyOf(target), past).catch(() => undefined)
       await take(target, past)
     } catch (error) {
@@ -65,17 +69,6 @@ export function pastFollower(
 
 function keyOf({ unit, form }: Pick<Target, 'unit' | 'form'>): string {
   return `${unit}/${form}`
-}
-
-function pastFrom({ reports, last }: History, { form, period }: Target, etag: string | null): Past {
-  return {
-    source: 'county',
-    before: period,
-    etag,
-    period: last?.period ?? null,
-    previous: last?.tables.map((table) => ({ ...table, form, findings: [] })) ?? [],
-    history: reports.map(({ tally }) => tally),
-  }
 }
 
 const besides = new WeakMap<Table, Past>()

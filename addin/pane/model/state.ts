@@ -7,10 +7,10 @@ import type { SheetReport } from '../../../shared/inspect.ts'
 import type { Lang } from '../../../shared/messages/index.ts'
 import type { Me } from '../../../shared/protocol/answers.ts'
 import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
-import type { Patch, Table } from '../../../shared/read/table.ts'
+import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
-import type { Tally } from '../../../shared/tally/tally.ts'
 import type { Outgoing } from '../../client/outbox.ts'
+import type { Reported } from '../../client/past.ts'
 import type { WorkbookTrouble } from '../../workbook/office/host.ts'
 import type { Mark, SheetInfo } from '../../workbook/port.ts'
 
@@ -39,18 +39,12 @@ export interface Known {
 }
 
 /** What a unit reported by a form before a week: what this week is held against. */
-export interface Past {
+export interface Past extends Reported {
   /** Last week's sheet in the same workbook serves where the county has none. */
   source: 'county' | 'workbook'
   /** The week. */
   before: string
   etag: string | null
-  /** Week of the last report; null: there is none. */
-  period: string | null
-  /** Its tables. */
-  previous: Table[]
-  /** Figures of the earlier weeks, the oldest first. */
-  history: Tally[]
 }
 
 /** A fix that was applied: what was there before, to put it back. */
