@@ -30,6 +30,7 @@ export const enterprises: Form = {
   row: { zh: '企业', en: 'enterprise' },
   subjects: ['复工复产', '企业复工', '复工企业', '企业复产', '开复工', '复工', '复产'],
   identifiedBy: [['name'], ['status', 'resumed_on', 'planned_on', 'staff_back']],
+  identity: ['uscc', 'name'],
   fields: [
     {
       id: 'name',

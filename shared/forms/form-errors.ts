@@ -75,6 +75,10 @@ export const messages = {
     zh: '“{id}”是个人信息，不离开工作簿，不能列入清单',
     en: '“{id}” is personal and never leaves the workbook; no list can show it',
   },
+  identityType: {
+    zh: '“{id}”不能用来认定同一记录：identity 只能用 text 或 code 类型、不是个人信息的字段',
+    en: '“{id}” cannot name a record: identity takes fields of type text or code that are not personal',
+  },
   ratioBefore: {
     zh: '“{id}”应列在由它算出的比率之前',
     en: '“{id}” must be listed before the rate that is made of it',

@@ -49,6 +49,7 @@ export function referenceErrors(form: Form, others: Form[]): FormError[] {
     ...dangling(form, [], new Set(fields), new Set(figures.map(({ id }) => id))),
     ...acrossErrors(form, figures),
     ...rolledUp(form, fields),
+    ...identityErrors(form),
     ...(form.lists ?? []).flatMap((list, at) => unlisted(form, list, ['lists', at])),
     ...repeated(
       (form.lists ?? []).map(({ id }) => id),
@@ -190,6 +191,18 @@ function rolledUp({ rollUp }: Form, fields: string[]): FormError[] {
   return Object.keys(rollUp?.counts ?? {})
     .filter((id) => !fields.includes(id))
     .map((id) => ({ path: ['rollUp', 'counts', id], message: 'fieldUnknown', values: { id } }))
+}
+
+/** What names a record is kept outside the document too, so it is nothing personal. */
+function identityErrors({ identity = [], fields }: Form): FormError[] {
+  return identity.flatMap((id, at): FormError[] => {
+    const path = ['identity', at]
+    if (identity.indexOf(id) !== at) return [twice(id, path)]
+    const field = fields.find((one) => one.id === id)
+    if (!field) return [{ path, message: 'fieldUnknown', values: { id } }]
+    if (!field.personal && (field.type === 'text' || field.type === 'code')) return []
+    return [{ path, message: 'identityType', values: { id } }]
+  })
 }
 
 function bulletinErrors({ bulletin, indicators }: Form): FormError[] {

@@ -218,6 +218,7 @@ export const formSchema: z.ZodType<Form> = z.strictObject({
   row: words(60),
   subjects: z.array(wording).max(30),
   identifiedBy: z.array(fields).min(1).max(10),
+  identity: z.array(id).min(1).max(4).exactOptional(),
   fields: z.array(field).min(1).max(80),
   rollUp: z
     .strictObject({

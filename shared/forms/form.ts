@@ -227,6 +227,12 @@ export interface Form {
   subjects: string[]
   /** A sheet is this form when of every group here at least one field has a column. */
   identifiedBy: string[][]
+  /**
+   * Fields that each name a record beyond its own sheet, the strongest first, so that what several units
+   * report is counted once: a `code` proves that two records are one thing, a `text` makes it possible.
+   * Left out where rows of two units are never the same thing.
+   */
+  identity?: string[]
   fields: Field[]
   /** How rows of another kind (one person each) become records. */
   rollUp?: RollUp

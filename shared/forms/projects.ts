@@ -30,6 +30,7 @@ export const projects: Form = {
     '工程',
   ],
   identifiedBy: [['name'], ['status', 'resumed_on', 'planned_on', 'workers', 'investment']],
+  identity: ['name'],
   fields: [
     {
       id: 'name',

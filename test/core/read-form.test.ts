@@ -75,6 +75,37 @@ it('is read as it is, and so is every built-in one', () => {
 
 const slips: [string, (form: Draft) => unknown, string, RegExp, RegExp][] = [
   [
+    'an identity that no field gives',
+    (form) => Object.assign(form, { identity: ['name', 'code'] }),
+    'identity[1]',
+    /没有字段“code”/,
+    /no field “code”/,
+  ],
+  [
+    'an identity of figures',
+    (form) => Object.assign(form, { identity: ['open'] }),
+    'identity[0]',
+    /“open”不能用来认定/,
+    /“open” cannot name a record/,
+  ],
+  [
+    'an identity that is personal',
+    (form) => {
+      form.fields[0]!.personal = true
+      Object.assign(form, { identity: ['name'] })
+    },
+    'identity[0]',
+    /个人信息/,
+    /personal/,
+  ],
+  [
+    'an identity twice',
+    (form) => Object.assign(form, { identity: ['name', 'name'] }),
+    'identity[1]',
+    /两次/,
+    /twice/,
+  ],
+  [
     'a missing title',
     (form) => Reflect.deleteProperty(form.title, 'en'),
     'title.en',

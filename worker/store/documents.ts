@@ -22,3 +22,36 @@ export async function unpackDocument(bytes: ArrayBuffer | number[]): Promise<Sto
   const packed = new Blob([new Uint8Array(bytes)]).stream()
   return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).json()
 }
+
+/** So many documents are read at a time: unpacked they may be large. */
+const AT_ONCE = 8
+
+/**
+ * Goes through submissions of one form and period, few at a time.
+ *
+ * @param sent revision by unit
+ */
+export async function eachSubmission(
+  db: D1Database,
+  {
+    form,
+    period,
+    sent,
+  }: { form: string; period: string; sent: { unit: string; revision: number }[] },
+  take: (unit: string, submission: Submission) => void,
+): Promise<void> {
+  for (let from = 0; from < sent.length; from += AT_ONCE) {
+    const keys = sent.slice(from, from + AT_ONCE).map(({ unit, revision }) => [unit, revision])
+    const { results } = await db
+      .prepare(
+        `SELECT r.unit, r.document FROM json_each(?1) k JOIN revisions r
+           ON r.unit = k.value ->> 0 AND r.form = ?2 AND r.period = ?3
+           AND r.revision = k.value ->> 1`,
+      )
+      .bind(JSON.stringify(keys), form, period)
+      .run<{ unit: string; document: ArrayBuffer | number[] }>()
+    for (const { unit, document } of results) {
+      take(unit, (await unpackDocument(document)).submission)
+    }
+  }
+}

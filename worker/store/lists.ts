@@ -1,6 +1,4 @@
 import type { ListDefinition } from '../../shared/lists/list.ts'
-import type { SubmittedTable } from '../../shared/protocol/submission.ts'
-import { unpackDocument } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { lineOf, type StoredUnit } from './units.ts'
 
@@ -98,38 +96,4 @@ export async function saveWords(
       .bind(unit.id, place.form, place.field, groups, event.at.toISOString(), event.by.name),
     eventStatement(db, event, 'changes() > 0'),
   ])
-}
-
-/** So many documents are read at a time: unpacked they may be large. */
-const AT_ONCE = 8
-
-/**
- * Goes through the tables of submissions, few at a time.
- *
- * @param sent revision by unit
- */
-export async function eachTable(
-  db: D1Database,
-  {
-    form,
-    period,
-    sent,
-  }: { form: string; period: string; sent: { unit: string; revision: number }[] },
-  take: (unit: string, table: SubmittedTable) => void,
-): Promise<void> {
-  for (let from = 0; from < sent.length; from += AT_ONCE) {
-    const keys = sent.slice(from, from + AT_ONCE).map(({ unit, revision }) => [unit, revision])
-    const { results } = await db
-      .prepare(
-        `SELECT r.unit, r.document FROM json_each(?1) k JOIN revisions r
-           ON r.unit = k.value ->> 0 AND r.form = ?2 AND r.period = ?3
-           AND r.revision = k.value ->> 1`,
-      )
-      .bind(JSON.stringify(keys), form, period)
-      .run<{ unit: string; document: ArrayBuffer | number[] }>()
-    for (const { unit, document } of results) {
-      const { submission } = await unpackDocument(document)
-      for (const table of submission.tables) take(unit, table)
-    }
-  }
 }

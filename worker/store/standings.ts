@@ -14,6 +14,8 @@ export interface Sent {
   receivedAt: string
   receivedFrom: string
   late: boolean
+  /** What its records are known by (shared/identity); null: by nothing, or it was not asked for. */
+  keys: string | null
 }
 
 /** A unit of a subtree and what it has sent for a period, by form. */
@@ -32,6 +34,7 @@ interface SentRow {
   received_at: string
   received_from: string
   late: number
+  keys?: string | null
 }
 
 const SENT_COLUMNS = 'form, revision, hash, kind, tally, received_at, received_from, late'
@@ -47,18 +50,25 @@ function sentFrom(row: SentRow): Sent {
     receivedAt: row.received_at,
     receivedFrom: row.received_from,
     late: row.late === 1,
+    keys: row.keys ?? null,
   }
 }
 
-/** The units of a subtree in the order of their paths, each with its newest revisions of a period. */
+/**
+ * The units of a subtree in the order of their paths, each with its newest revisions of a period.
+ *
+ * @param withKeys what their records are known by as well, which may be as much as all the rest
+ */
 export async function standings(
   db: D1Database,
   reach: StoredUnit,
   period: string,
+  withKeys: boolean,
 ): Promise<Standing[]> {
   const { results } = await db
     .prepare(
       `SELECT u.path, u.id, u.name, u.level, u.forms, ${SENT_COLUMNS}, state
+         ${withKeys ? ', keys' : ''}
        FROM units u LEFT JOIN current c ON c.unit = u.id AND c.period = ?1
        WHERE u.path >= ?2 AND u.path < ?3 ORDER BY u.path, c.form`,
     )
@@ -110,7 +120,7 @@ async function lastBefore(
   if (keys.length === 0) return new Map()
   const { results } = await db
     .prepare(
-      `SELECT r.unit, ${SENT_COLUMNS}, coalesce(r.decision ->> 'state', 'submitted') AS state
+      `SELECT r.unit, ${SENT_COLUMNS}, keys, coalesce(r.decision ->> 'state', 'submitted') AS state
        FROM json_each(?1) k JOIN revisions r
          ON r.unit = k.value ->> 0 AND r.form = k.value ->> 1 AND r.period = ?2
          AND r.revision = (SELECT max(b.revision) FROM revisions b
@@ -123,7 +133,7 @@ async function lastBefore(
 }
 
 /** A submission of a list, with the keys it is sorted by. */
-export interface ListedSubmission extends Omit<Sent, 'tally'> {
+export interface ListedSubmission extends Omit<Sent, 'tally' | 'keys'> {
   unit: string
   name: string
   path: string
@@ -149,7 +159,7 @@ export async function submissionsBelow(
     .bind(...subtreeRange(reach), period, form, after[0], after[1], after[2], limit)
     .run<SentRow & { unit: string; name: string; path: string; period: string }>()
   return results.map((row) => {
-    const { tally: _, ...sent } = sentFrom(row)
+    const { tally: _, keys: __, ...sent } = sentFrom(row)
     return { ...sent, unit: row.unit, name: row.name, path: row.path, period: row.period }
   })
 }

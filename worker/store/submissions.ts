@@ -134,6 +134,8 @@ export interface NewRevision {
   kind: 'report' | 'zero'
   /** Packed by `packDocument`. */
   document: ArrayBuffer
+  /** What its records are known by; see `keysOf`. */
+  keys: string | null
   idempotencyKey: string | null
 }
 
@@ -150,7 +152,7 @@ const OVERTAKEN = /(UNIQUE|NOT NULL) constraint failed: revisions\./
 export async function addRevision(
   db: D1Database,
   { unit, form, period }: Target,
-  { receipt, line, kind, document, idempotencyKey }: NewRevision,
+  { receipt, line, kind, document, keys, idempotencyKey }: NewRevision,
   event: AuditEvent,
 ): Promise<boolean> {
   const { revision, hash, receivedAt, receivedFrom } = receipt
@@ -165,20 +167,21 @@ export async function addRevision(
     receivedAt,
     receivedFrom,
     receipt.late ? 1 : 0,
+    keys,
   ]
   try {
     await db.batch([
       db
         .prepare(
           `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, document, token, idempotency_key)
+             received_at, received_from, late, keys, document, token, idempotency_key)
            VALUES (?1, ?2, ?3, ?4, iif(
                EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
                  AND state = 'accepted')
-               OR EXISTS (SELECT 1 FROM json_each(?14) seen LEFT JOIN periods p
+               OR EXISTS (SELECT 1 FROM json_each(?15) seen LEFT JOIN periods p
                    ON p.unit = seen.value ->> 'id' AND p.period = ?2
                  WHERE p.closed_at IS NOT NULL OR p.due IS NOT seen.value ->> 'due'), NULL, ?5),
-             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
+             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
         )
         .bind(
           ...shared,
@@ -190,11 +193,12 @@ export async function addRevision(
       db
         .prepare(
           `INSERT INTO current (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, state)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'submitted')
+             received_at, received_from, late, keys, state)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'submitted')
            ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
              kind = excluded.kind, tally = excluded.tally, received_at = excluded.received_at,
-             received_from = excluded.received_from, late = excluded.late, state = excluded.state`,
+             received_from = excluded.received_from, late = excluded.late, keys = excluded.keys,
+             state = excluded.state`,
         )
         .bind(...shared),
       eventStatement(db, event),

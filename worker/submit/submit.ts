@@ -1,5 +1,6 @@
 import type { Form } from '../../shared/forms/form.ts'
 import { catalogueOf } from '../../shared/forms/index.ts'
+import { keysOf } from '../../shared/identity/keys.ts'
 import { describe, type Lang } from '../../shared/messages/index.ts'
 import { shanghaiDay } from '../../shared/periods/periods.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
@@ -127,7 +128,14 @@ async function take(
   const written = await addRevision(
     db,
     target,
-    { receipt, kind: submission.kind, document, idempotencyKey: request.idempotencyKey, line },
+    {
+      receipt,
+      kind: submission.kind,
+      document,
+      keys: keysOf(submission.tables, form),
+      idempotencyKey: request.idempotencyKey,
+      line,
+    },
     {
       kind: 'submitted',
       at: now,

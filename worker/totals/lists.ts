@@ -5,7 +5,7 @@ import type { Lang } from '../../shared/messages/index.ts'
 import type { ListAnswer } from '../../shared/protocol/answers.ts'
 import { worded } from '../../shared/values/wording.ts'
 import { exportWords } from '../messages/exports.ts'
-import { eachTable } from '../store/lists.ts'
+import { eachSubmission } from '../store/documents.ts'
 import type { StoredUnit } from '../store/units.ts'
 import { coverageOf } from './reporting.ts'
 import type { ExportCell, ExportTable } from './table.ts'
@@ -33,11 +33,13 @@ export async function listOf(db: D1Database, request: ListRequest): Promise<List
   )
   const records: SourcedRecord[] = []
   const sent = [...revisions.values()]
-  await eachTable(db, { form: form.id, period: period.id, sent }, (id, table) => {
+  await eachSubmission(db, { form: form.id, period: period.id, sent }, (id, { tables }) => {
     const from = revisions.get(id)
     if (!from) return
-    for (const record of table.records) {
-      records.push({ record, source: { ...from, sheet: table.sheet, row: record.row } })
+    for (const { sheet, records: rows } of tables) {
+      for (const record of rows) {
+        records.push({ record, source: { ...from, sheet, row: record.row } })
+      }
     }
   })
   const day = request.day ?? period.asOf

@@ -143,7 +143,10 @@ export async function completenessOf(
 
 /** The period as it holds for a unit, and the newest revisions of its subtree. */
 export async function weekOf(db: D1Database, unit: StoredUnit, id: string): Promise<Week> {
-  const [status, newest] = await Promise.all([periodStatus(db, unit, id), standings(db, unit, id)])
+  const [status, newest] = await Promise.all([
+    periodStatus(db, unit, id),
+    standings(db, unit, id, false),
+  ])
   return { period: periodAnswer(status), inherited: status.forms, newest }
 }
 

@@ -166,11 +166,13 @@ function standing(form: Form, others: Form[]): Form {
   const isGone = (list: string, at: number) =>
     gone.some(({ path }) => path[0] === list && path[1] === at)
   const left = <Item>(list: string, items: Item[]) => items.filter((_, at) => !isGone(list, at))
-  const { rollUp, lists, ...rest } = form
+  const { rollUp, lists, identity = [], ...rest } = form
+  const naming = left('identity', identity)
   const next: Form = {
     ...rest,
     ...(rollUp && gone.every(({ path }) => path[0] !== 'rollUp') && { rollUp }),
     ...(lists && { lists: left('lists', lists) }),
+    ...(naming.length > 0 && { identity: naming }),
     indicators: left('indicators', form.indicators),
     rules: left('rules', form.rules),
     fields: form.fields.map((field, at) => {
@@ -189,6 +191,7 @@ const referring = new Set<FormMessage>([
   'ratioBefore',
   'acrossOwn',
   'personalListed',
+  'identityType',
 ])
 
 /** A figure that is called as its column is, and measured as it is, stays so. */

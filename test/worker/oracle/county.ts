@@ -2,6 +2,7 @@
 import { enterprises } from '../../../shared/forms/enterprises.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import { returnees } from '../../../shared/forms/returnees.ts'
+import { keysOf } from '../../../shared/identity/keys.ts'
 import type { Level, Role } from '../../../shared/protocol/answers.ts'
 import { contentHash, zeroSubmission } from '../../../shared/protocol/build.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
@@ -62,6 +63,8 @@ export interface Sheet {
   form: string
   document: Submission
   hash: string
+  /** What its records are known by, as the tables keep it. */
+  keys: string | null
   /** Its tally is not that of its records: the service must refuse it. */
   miscounted: boolean
 }
@@ -89,6 +92,7 @@ export async function makeSheets(): Promise<Map<string, Sheet>> {
           form: form.id,
           document,
           hash,
+          keys: keysOf(document.tables, form),
           miscounted: name === 'miscounted',
         })
       }

@@ -409,6 +409,7 @@ export class Model {
       receivedAt: one.receivedAt,
       receivedFrom: nameOf(one.by.unit),
       late: one.late,
+      keys: one.sheet.keys,
     })
     return {
       revisions: numbered.map((found) => {

@@ -11,7 +11,7 @@ export async function reset(service: Service): Promise<void> {
 
 const PLACE = `unit || ' ' || form || ' ' || period`
 const SHARED = `${PLACE} AS place, revision, hash, kind, json(tally) AS tally,
-  received_at AS receivedAt, received_from AS receivedFrom, late`
+  received_at AS receivedAt, received_from AS receivedFrom, late, keys`
 
 type Row = Record<string, unknown>
 

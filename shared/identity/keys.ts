@@ -1,0 +1,121 @@
+/**
+ * What records are known by beyond their own sheet, short enough to be kept beside every submission: the
+ * totals of many units then find what two of them report without opening a single document.
+ */
+import { isCreditCode, isOrganisationCode } from '../check/credit-code.ts'
+import type { Field, Form } from '../forms/form.ts'
+import type { FormRecord, Value } from '../read/table.ts'
+import { normalise } from '../text/normalise.ts'
+
+/** Field that names a record of a form, and what its values prove. */
+export interface Naming {
+  field: Field
+  /** A code belongs to one thing; the same name may be borne by two. */
+  proves: boolean
+  /** The value as it is compared; null: none that names anything. */
+  compared(value: Value): string | null
+}
+
+/** The fields by which records of a form are known, the strongest first; none that is personal. */
+export function namingsOf(form: Form): Naming[] {
+  return (form.identity ?? []).flatMap((id): Naming[] => {
+    const field = form.fields.find((one) => one.id === id)
+    if (!field || field.personal) return []
+    const proves = field.type === 'code'
+    return [{ field, proves, compared: proves ? codeReader(form, id) : plainName }]
+  })
+}
+
+/** Where the form checks codes, one that fails the check (eighteen 1s) names nothing. */
+function codeReader({ rules }: Form, id: string): Naming['compared'] {
+  const isChecked = rules.some(
+    (rule) => rule.kind === 'named' && rule.check === 'credit-code' && rule.fields.includes(id),
+  )
+  return (value) => {
+    if (value === null) return null
+    const code = normalise(String(value)).toUpperCase()
+    return code === '' || (isChecked && !isCreditCode(code) && !isOrganisationCode(code))
+      ? null
+      : code
+  }
+}
+
+/** Brackets, dots and spaces come and go in names. */
+function plainName(value: Value): string | null {
+  if (value === null) return null
+  const name = normalise(String(value))
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+  return name === '' ? null : name
+}
+
+/** Characters of one key. */
+const LENGTH = 8
+const NO_KEY = '-'.repeat(LENGTH)
+
+/**
+ * The keys of the records of a submission in their order, one text: which fields they are of, then for
+ * each record a key for each of them.
+ *
+ * @returns null where the form has no such fields
+ */
+export function keysOf(tables: { records: FormRecord[] }[], form: Form): string | null {
+  const namings = namingsOf(form)
+  if (namings.length === 0) return null
+  const keys = tables.flatMap(({ records }) =>
+    records.flatMap(({ values }) =>
+      namings.map(({ field, compared }) => {
+        const value = compared(values[field.id] ?? null)
+        return value === null ? NO_KEY : keyOf(form.id, field.id, value)
+      }),
+    ),
+  )
+  return `${headOf(namings)}${keys.join('')}`
+}
+
+/**
+ * The keys of each record, null where it lacks one; no records where the keys are of other fields (a
+ * county has changed its form since) or of none.
+ */
+export function readKeys(text: string | null, form: Form): (string | null)[][] {
+  const namings = namingsOf(form)
+  const head = headOf(namings)
+  if (text === null || namings.length === 0 || !text.startsWith(head)) return []
+  const records: (string | null)[][] = []
+  for (let at = head.length; at < text.length; ) {
+    const record = namings.map(() => {
+      const key = text.slice(at, at + LENGTH)
+      at += LENGTH
+      return key === NO_KEY ? null : key
+    })
+    records.push(record)
+  }
+  return records
+}
+
+function headOf(namings: Naming[]): string {
+  return `${namings.map(({ field }) => field.id).join(',')}:`
+}
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.'
+
+/**
+ * Key of a value in 48 bits: among fifty thousand different ones the odds that any two are taken for one
+ * are 1 in 225,000. Salted by form and field, so that a name is never taken for a code.
+ */
+export function keyOf(form: string, field: string, value: string): string {
+  // Two multiplicative hashes with different primes over the same text (after cyrb53, public domain).
+  let [one, two] = [0xdeadbeef, 0x41c6ce57]
+  for (const character of `${form} ${field} ${value}`) {
+    const point = character.codePointAt(0) ?? 0
+    one = Math.imul(one ^ point, 2654435761)
+    two = Math.imul(two ^ point, 1597334677)
+  }
+  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909)
+  two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
+  return fourDigits(one) + fourDigits(two)
+}
+
+function fourDigits(bits: number): string {
+  return [18, 12, 6, 0].map((shift) => DIGITS[(bits >>> shift) & 63]).join('')
+}
