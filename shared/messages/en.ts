@@ -116,9 +116,13 @@ export const en: Record<MessageId, string> = {
   'personal-value.sheet-name':
     'the name of the sheet holds an identity card or mobile number and must not be sent. Rename it',
   'personal-value.heading':
-    'A column heading holds an identity card or mobile number and must not be sent. Remove it.',
+    'a column heading holds an identity card or mobile number and must not be sent. Remove it',
   'personal-value.total-label':
     'the label of a total holds an identity card or mobile number and must not be sent. Remove it',
+  'personal-value.unit-name':
+    'the name or id of a unit below holds an identity card or mobile number and must not be sent. Rename it',
+  'personal-value.address':
+    'the address holds an identity card or mobile number and must not be sent. Use another',
   'personal-value.reason':
     'the explanation holds an identity card or mobile number and must not be sent. Change it',
 

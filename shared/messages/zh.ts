@@ -96,6 +96,8 @@ export const zh = {
   'personal-value.sheet-name': '工作表名含有身份证或手机号码，不能报送，请改名',
   'personal-value.heading': '列名含有身份证或手机号码，不能报送，请删去',
   'personal-value.total-label': '合计行的名称含有身份证或手机号码，不能报送，请删去',
+  'personal-value.unit-name': '下级单位的名称或编码含有身份证或手机号码，不能上报，请改名',
+  'personal-value.address': '网址含有身份证或手机号码，不能上报，请更换',
   'personal-value.reason': '说明含有身份证或手机号码，不能报送，请修改说明',
 
   // Everything else

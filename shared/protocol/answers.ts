@@ -1,5 +1,5 @@
 /** What the API answers, besides submissions and receipts. */
-import type { Sentence } from '../bulletin/bulletin.ts'
+import type { Coverage, Sentence } from '../bulletin/bulletin.ts'
 import type { AcrossResult } from '../check/across.ts'
 import type { Form } from '../forms/form.ts'
 import type { ListLine } from '../lists/draw-list.ts'
@@ -7,7 +7,7 @@ import type { ListDefinition } from '../lists/list.ts'
 import type { Lang } from '../messages/index.ts'
 import type { Headings } from '../recognise/headings.ts'
 import type { Tally } from '../tally/tally.ts'
-import type { SubmissionState, SubmittedTable } from './submission.ts'
+import type { SubmissionKind, SubmissionState, SubmittedTable } from './submission.ts'
 
 export type Role = 'reporter' | 'aggregator' | 'reader' | 'administrator'
 export type Level = 'village' | 'township' | 'county' | 'prefecture' | 'province'
@@ -82,10 +82,12 @@ export interface CompletenessEntry {
   form: string
   /** `missing`: nothing has come. */
   state: SubmissionState | 'missing'
-  kind: 'report' | 'zero' | null
+  kind: SubmissionKind | null
   revision: number | null
   receivedAt: string | null
   late: boolean
+  /** Of a unit that sent totals: who of its own units is in them. */
+  within?: Coverage
 }
 
 export interface Completeness {
@@ -106,7 +108,7 @@ export interface SubmissionSummary {
   period: string
   revision: number
   state: SubmissionState
-  kind: 'report' | 'zero'
+  kind: SubmissionKind
   hash: string
   receivedAt: string
   receivedFrom: string
@@ -167,7 +169,7 @@ export interface TotalsAnswer {
   totals: Tally
   /** The same figures as the documents print them: `68.5%`, `39.71万`. */
   display: Record<string, string>
-  coverage: { expected: number; submitted: number; missing: string[] }
+  coverage: Coverage
   parts: TotalsPart[]
   /** A unit's own submission stands for its whole subtree: what came from below it is not added. */
   superseded: { unit: string; name: string; form: string; by: string }[]

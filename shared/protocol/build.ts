@@ -4,8 +4,9 @@ import type { Form } from '../forms/form.ts'
 import { catalogueOf } from '../forms/index.ts'
 import { rollUp } from '../read/roll-up.ts'
 import type { FormRecord, SheetTotal, Table, Value } from '../read/table.ts'
-import { tally } from '../tally/tally.ts'
-import type { ColumnAnswered, Submission, SubmittedTable } from './submission.ts'
+import { mergeTallies } from '../tally/merge.ts'
+import { type Tally, tally } from '../tally/tally.ts'
+import type { ColumnAnswered, MergedTotals, Submission, SubmittedTable } from './submission.ts'
 
 export interface SubmissionOptions {
   /** Day the figures stand for, `YYYY-MM-DD`. */
@@ -50,6 +51,32 @@ export function zeroSubmission(form: Form, { asOf, file }: SubmissionOptions): S
     tally: zeroTally(form),
     explanations: [],
   }
+}
+
+/** What a unit sends upward that collects the sheets itself: the tallies behind its own, merged. */
+export function totalsSubmission(
+  form: Form,
+  merged: MergedTotals,
+  { asOf, file }: SubmissionOptions,
+): Submission {
+  return {
+    kind: 'totals',
+    catalogue: catalogueOf(form),
+    asOf,
+    file,
+    tables: [],
+    tally: mergedTally(merged, form),
+    explanations: [],
+    merged,
+  }
+}
+
+/** The tally that parts come to. */
+export function mergedTally({ parts }: MergedTotals, form: Form): Tally {
+  return mergeTallies(
+    parts.map(({ tally: own, counted }) => counted ?? own),
+    form,
+  )
 }
 
 /** The tally of a zero report: 0 for every sum, `null` for every rate. */

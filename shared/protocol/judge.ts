@@ -3,15 +3,16 @@ import type { Finding } from '../check/finding.ts'
 import { checkTypes } from '../check/value-types.ts'
 import type { Form } from '../forms/form.ts'
 import { compare } from '../tally/condition.ts'
+import { mergeTallies } from '../tally/merge.ts'
 import { type Tally, tally } from '../tally/tally.ts'
-import { zeroTally } from './build.ts'
+import { mergedTally, zeroTally } from './build.ts'
 import { personalValues } from './personal.ts'
-import type { Submission } from './submission.ts'
+import type { MergedPart, Submission } from './submission.ts'
 
 export interface Judgement {
   /** Counted again from the records. */
   tally: Tally
-  /** Indicators on which sender and receiver differ. */
+  /** Indicators on which sender and receiver differ; those of a part with its name. */
   tallyDiffers: string[]
   /** Everything the checks say, errors and warnings. */
   findings: Finding[]
@@ -23,7 +24,7 @@ export interface Judgement {
 
 /**
  * What the receiver finds out by itself about a submission, with the same core that the sender used:
- * it believes records, never results.
+ * it believes records, never results; of totals it believes the parts, never what they come to.
  *
  * @param now the receiver's day in Asia/Shanghai, `YYYY-MM-DD`
  * @param unit name of the unit that reports
@@ -35,10 +36,7 @@ export function judge(submission: Submission, form: Form, now: string, unit?: st
       ...check(table, form, { asOf: submission.asOf, now, unit: unit ?? null }),
     ].map((finding) => ({ ...finding, params: { ...finding.params, sheet: table.sheet } })),
   )
-  const counted =
-    submission.kind === 'zero'
-      ? zeroTally(form)
-      : tally(submission.tables, form, { asOf: submission.asOf })
+  const counted = tallyOf(submission, form)
   const explained = new Set(
     submission.explanations
       .filter(({ reason }) => reason.trim() !== '')
@@ -50,7 +48,10 @@ export function judge(submission: Submission, form: Form, now: string, unit?: st
   )
   return {
     tally: counted,
-    tallyDiffers: differing(counted, submission.tally),
+    tallyDiffers: [
+      ...differing(counted, submission.tally),
+      ...(submission.merged?.parts ?? []).flatMap((part) => differingWithin(part, form)),
+    ],
     findings,
     unexplained: findings.filter(
       ({ severity, rule, cell, params }) =>
@@ -58,6 +59,17 @@ export function judge(submission: Submission, form: Form, now: string, unit?: st
     ),
     personal: personalValues(submission, form),
   }
+}
+
+function tallyOf({ kind, tables, asOf, merged }: Submission, form: Form): Tally {
+  if (kind === 'zero') return zeroTally(form)
+  return merged ? mergedTally(merged, form) : tally(tables, form, { asOf })
+}
+
+/** Rates of a part that do not follow from its other figures, and figures that the form does not have. */
+function differingWithin({ name, tally: own, counted }: MergedPart, form: Form): string[] {
+  const ids = [own, counted ?? own].flatMap((sent) => differing(mergeTallies([sent], form), sent))
+  return [...new Set(ids)].map((id) => `${name} ${id}`)
 }
 
 function differing(counted: Tally, sent: Tally): string[] {

@@ -49,7 +49,14 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
   const byId = new Map(form.fields.map((field) => [field.id, field]))
   const findings: Finding[] = []
   const name = (
-    kind: 'file-name' | 'sheet-name' | 'total-label' | 'heading' | 'reason',
+    kind:
+      | 'file-name'
+      | 'sheet-name'
+      | 'total-label'
+      | 'heading'
+      | 'reason'
+      | 'unit-name'
+      | 'address',
     cell: string | null,
   ) => findings.push({ rule: 'personal-value', severity: 'error', cell, params: { kind } })
   if (holdsPersonalNumber(submission.file)) name('file-name', null)
@@ -59,6 +66,10 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
   for (const answer of submission.answers ?? []) {
     if (Object.values(answer).some(holdsPersonalNumber)) name('heading', null)
   }
+  const { parts = [], coverage, address = '' } = submission.merged ?? {}
+  const named = [...parts.flatMap((part) => [part.name, part.path]), ...(coverage?.missing ?? [])]
+  if (named.some(holdsPersonalNumber)) name('unit-name', null)
+  if (holdsPersonalNumber(address)) name('address', null)
   for (const { sheet, layout, records, totals } of submission.tables) {
     // The finding does not name the sheet: it would repeat the number.
     if (holdsPersonalNumber(sheet)) name('sheet-name', null)

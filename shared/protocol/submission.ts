@@ -1,3 +1,4 @@
+import type { Coverage } from '../bulletin/bulletin.ts'
 import type { Explanation, Finding } from '../check/finding.ts'
 import type { FormRecord, SheetTotal } from '../read/table.ts'
 import type { Layout } from '../recognise/layout.ts'
@@ -20,10 +21,40 @@ export interface ColumnAnswered {
   field: string
 }
 
+/** What a unit below the sender reported itself, and how it enters the sender's totals. */
+export interface MergedPart {
+  /** Its place below the sender: ids, each followed by `/`; empty: the sender's own sheet. */
+  path: string
+  name: string
+  revision: number
+  /** Content of the revision; see `Receipt`. */
+  hash: string
+  state: SubmissionState
+  late: boolean
+  tally: Tally
+  /** What of it counts, where records that count with another unit are taken out. */
+  counted?: Tally
+}
+
+/** Of a sender that collects the sheets itself: what its merged tally is made of. */
+export interface MergedTotals {
+  /** No part lies below another one. */
+  parts: MergedPart[]
+  /** Who of those that owe it the form has come from. */
+  coverage: Coverage
+  /** Where the sheets can be looked at, https://…: they stay with the sender. */
+  address?: string
+}
+
+/**
+ * `report`; `zero`: the unit says that there is nothing to report; `totals`: it collects the sheets
+ * itself and sends what they come to, with `merged` and without tables.
+ */
+export type SubmissionKind = 'report' | 'zero' | 'totals'
+
 /** Body of `PUT /units/{unit}/forms/{form}/periods/{period}`. */
 export interface Submission {
-  /** `report`, or `zero`: the unit says that there is nothing to report. */
-  kind: 'report' | 'zero'
+  kind: SubmissionKind
   /** Form and its version, `enterprises@1`: both sides must read by the same definition. */
   catalogue: string
   /** Day the figures stand for, `YYYY-MM-DD`. */
@@ -36,6 +67,8 @@ export interface Submission {
   explanations: Explanation[]
   /** Left out where nobody had to say what a column is. */
   answers?: ColumnAnswered[]
+  /** Of `totals`, and only of them. */
+  merged?: MergedTotals
 }
 
 /** `submitted` → `returned` → `submitted` → `accepted`. A draft lives only in the workbook. */

@@ -128,6 +128,8 @@ export const samples: Record<Plain, Sample> = {
   'personal-value.sheet-name': error({ kind: 'sheet-name' }, ofSheet),
   'personal-value.heading': error({ kind: 'heading' }, ofSheet),
   'personal-value.total-label': error({ kind: 'total-label' }, ofSheet),
+  'personal-value.unit-name': error({ kind: 'unit-name' }, ofSheet),
+  'personal-value.address': error({ kind: 'address' }, ofSheet),
   'personal-value.reason': error({ kind: 'reason' }, { cell: 'F12' }),
 
   rule: byForm({}, { cell: 'G12' }),

@@ -107,6 +107,10 @@ function coverage(completeness: Completeness, forms: Form[], t: Words, lang: Lan
     ...owed.returned.flatMap(({ form, names: owing }) =>
       line(t('coverage.returned', { form: form.title[lang] }), owing, 'alert'),
     ),
+    ...owed.partial.flatMap(({ name, form, submitted: sent, expected: of, missing }) => {
+      const place = { name: oneLine(name), form: form.title[lang], submitted: sent, expected: of }
+      return line(t('coverage.partial', place), missing, 'alert')
+    }),
     ...line(t('coverage.late'), owed.late, 'quiet'),
   ]
   const said =

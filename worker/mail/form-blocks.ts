@@ -62,7 +62,12 @@ function state({ entry, submitted, expected, late }: Below, t: Words): Figure {
     return { text: t('coverage.headline', { submitted, expected }), tone }
   }
   const zero = entry.kind === 'zero' && entry.state === 'submitted'
-  const said = zero ? t('state.zero') : t(`state.${entry.state}`)
+  const { within } = entry
+  const said = zero
+    ? t('state.zero')
+    : within && entry.state !== 'returned'
+      ? t('state.totals', { submitted: within.submitted, expected: within.expected })
+      : t(`state.${entry.state}`)
   return {
     text: late ? t('state.late', { state: said }) : said,
     tone: entry.state === 'missing' || entry.state === 'returned' ? 'alert' : 'quiet',

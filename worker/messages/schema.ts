@@ -14,6 +14,22 @@ export const conditions = {
     en: 'there is no record. If there is nothing to report, send a zero report (kind: zero)',
   },
   'zero-not-empty': { zh: '零报告不能带表格', en: 'a zero report has no tables' },
+  'totals-not-empty': {
+    zh: '上报汇总（kind: totals）不带表格：原表留在上报单位',
+    en: 'totals (kind: totals) have no tables: the sheets stay with the sender',
+  },
+  'merged-only': {
+    zh: '上报汇总（kind: totals）必须有 merged，其他报送不能有',
+    en: 'totals (kind: totals) have `merged`, and nothing else has',
+  },
+  'parts-overlap': {
+    zh: '这个单位重复，或包含在另一个单位之内，会重复计数',
+    en: 'this unit is there twice or lies below another one, and would count twice',
+  },
+  'coverage-differs': {
+    zh: '已报单位数应等于 parts 的个数，应报单位数应等于已报数加未报名单的个数',
+    en: '`submitted` is the number of parts, `expected` that and the number of `missing`',
+  },
   'text-broken': {
     zh: '文字中有不完整的字符，请重新输入',
     en: 'the text holds half a character; type it again',

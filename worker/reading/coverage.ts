@@ -8,6 +8,8 @@ export interface Owed {
   /** Per form, the units that have sent something, but not this one; `nobody`: no unit has sent it. */
   incomplete: { form: Form; names: string[]; nobody: boolean }[]
   returned: { form: Form; names: string[] }[]
+  /** Units whose totals lack some of their own units. */
+  partial: { name: string; form: Form; submitted: number; expected: number; missing: string[] }[]
   /** Has come, but after the deadline. */
   late: string[]
   /** Everything expected has come and stands. */
@@ -27,7 +29,13 @@ export function owedOf(completeness: Completeness, forms: Form[]): Owed {
   const incomplete = byForm((entry) => entry.state === 'missing' && !missing.includes(entry.name))
   const returned = byForm((entry) => entry.state === 'returned')
   const late = [...new Set(entries.filter((entry) => entry.late).map((entry) => entry.name))]
-  const complete =
-    expected > 0 && missing.length === 0 && incomplete.length === 0 && returned.length === 0
-  return { missing, incomplete, returned, late, complete }
+  const partial = forms.flatMap((form) =>
+    entries.flatMap((entry) =>
+      entry.form === form.id && entry.within && entry.within.missing.length > 0
+        ? [{ ...entry.within, name: entry.name, form }]
+        : [],
+    ),
+  )
+  const owing = [missing, incomplete, returned, partial].some((list) => list.length > 0)
+  return { missing, incomplete, returned, partial, late, complete: expected > 0 && !owing }
 }

@@ -39,7 +39,7 @@ export const enrolment = z
   .openapi('Enrolment') satisfies z.ZodType<Enrolment>
 
 export const state = z.enum(['submitted', 'returned', 'accepted'])
-export const kind = z.enum(['report', 'zero'])
+export const kind = z.enum(['report', 'zero', 'totals'])
 
 export const submissionSummary = z
   .object({
@@ -57,6 +57,12 @@ export const submissionSummary = z
   })
   .openapi('SubmissionSummary') satisfies z.ZodType<SubmissionSummary>
 
+export const coverage = z.object({
+  expected: z.int(),
+  submitted: z.int(),
+  missing: z.array(z.string()),
+})
+
 const completenessEntry = z
   .object({
     unit: z.string(),
@@ -67,6 +73,9 @@ const completenessEntry = z
     revision: z.int().nullable(),
     receivedAt: instant.nullable(),
     late: z.boolean(),
+    within: coverage
+      .optional()
+      .openapi({ description: 'Of a unit that sent totals: who of its own units is in them' }),
   })
   .openapi('CompletenessEntry') satisfies z.ZodType<CompletenessEntry>
 
@@ -128,12 +137,6 @@ const acrossResult = z
     description:
       'A rule across forms in one unit; `missing` are the figures for want of which it is not known',
   }) satisfies z.ZodType<AcrossResult>
-
-export const coverage = z.object({
-  expected: z.int(),
-  submitted: z.int(),
-  missing: z.array(z.string()),
-})
 
 export const totalsAnswer = z
   .object({

@@ -4,6 +4,8 @@ import type { History } from '../../shared/protocol/answers.ts'
 import type {
   ColumnAnswered,
   Decision,
+  MergedPart,
+  MergedTotals,
   Receipt,
   StoredSubmission,
   Submission,
@@ -72,6 +74,60 @@ const columnAnswered = z
   .strictObject({ sheet: text, column: text, label: text, field: text })
   .openapi('ColumnAnswered') satisfies z.ZodType<ColumnAnswered>
 
+const name = text.min(1).max(200)
+const count = z.int().nonnegative()
+/** A county has some twenty townships, a province of today at most 200 counties. */
+const MOST_PARTS = 2000
+
+const mergedPart = z
+  .strictObject({
+    path: text.regex(/^([A-Za-z0-9][A-Za-z0-9_-]{0,63}\/)*$/),
+    name,
+    revision: row,
+    hash: text.regex(/^[0-9a-f]{64}$/),
+    state,
+    late: z.boolean(),
+    tally,
+    counted: tally.optional(),
+  })
+  .openapi('MergedPart') satisfies z.ZodType<MergedPart>
+
+const merged = z
+  .strictObject({
+    parts: z.array(mergedPart).min(1).max(MOST_PARTS),
+    coverage: z.strictObject({
+      expected: count,
+      submitted: count,
+      missing: z.array(name).max(MOST_PARTS),
+    }),
+    // It becomes a link on the receiver's page: nothing but a page.
+    address: text
+      .max(500)
+      .regex(/^https?:\/\/[!-~]+$/)
+      .optional(),
+  })
+  .superRefine(({ parts, coverage: { expected, submitted, missing } }, context) => {
+    const twice = overlapping(parts.map(({ path }) => path))
+    if (twice !== -1) refuse(context, 'parts-overlap', ['parts', twice, 'path'])
+    if (submitted !== parts.length || expected !== submitted + missing.length) {
+      refuse(context, 'coverage-differs', ['coverage'])
+    }
+  })
+  .openapi('MergedTotals') satisfies z.ZodType<MergedTotals>
+
+/** Index of a part that lies below another or is there twice, and so would count twice; -1: none. */
+function overlapping(paths: string[]): number {
+  const inOrder = paths.toSorted()
+  const double = inOrder.find(
+    (path, index) => index > 0 && path.startsWith(inOrder[index - 1] ?? ''),
+  )
+  return double === undefined ? -1 : paths.lastIndexOf(double)
+}
+
+function refuse(context: z.core.$RefinementCtx, message: SchemaWord, path: PropertyKey[]): void {
+  context.addIssue({ code: 'custom', path: [...path], message })
+}
+
 export const submission = z
   .strictObject({
     kind,
@@ -82,17 +138,16 @@ export const submission = z
     tally,
     explanations: z.array(explanation),
     answers: z.array(columnAnswered).optional(),
+    merged: merged.optional(),
   })
   .superRefine((sent, context) => {
-    const word: SchemaWord | null =
-      sent.kind === 'zero'
-        ? sent.tables.length > 0
-          ? 'zero-not-empty'
-          : null
-        : sent.tables.every(({ records }) => records.length === 0)
-          ? 'report-empty'
-          : null
-    if (word) context.addIssue({ code: 'custom', path: ['tables'], message: word })
+    const { kind: itsKind, tables, merged: parts } = sent
+    if (itsKind === 'zero' && tables.length > 0) refuse(context, 'zero-not-empty', ['tables'])
+    if (itsKind === 'totals' && tables.length > 0) refuse(context, 'totals-not-empty', ['tables'])
+    if ((itsKind === 'totals') !== (parts !== undefined)) refuse(context, 'merged-only', ['merged'])
+    if (itsKind === 'report' && tables.every(({ records }) => records.length === 0)) {
+      refuse(context, 'report-empty', ['tables'])
+    }
   })
   .openapi('Submission') satisfies z.ZodType<Submission>
 

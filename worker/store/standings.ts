@@ -1,7 +1,26 @@
+import type { Coverage } from '../../shared/bulletin/bulletin.ts'
 import type { PeriodSpan } from '../../shared/protocol/answers.ts'
-import type { SubmissionState } from '../../shared/protocol/submission.ts'
+import type {
+  MergedTotals,
+  SubmissionKind,
+  SubmissionState,
+} from '../../shared/protocol/submission.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { type StoredUnit, subtreeRange, type UnitRow, unitFrom } from './units.ts'
+
+/** What other totals need of merged ones: who is in them, with what. */
+export interface Within {
+  parts: { path: string; name: string; tally: Tally }[]
+  coverage: Coverage
+}
+
+/** What is kept of merged totals beside their tally; the whole of them is in the document. */
+export function withinOf({ parts, coverage }: MergedTotals): Within {
+  return {
+    parts: parts.map(({ path, name, tally, counted }) => ({ path, name, tally: counted ?? tally })),
+    coverage,
+  }
+}
 
 /** One revision as totals and completeness see it. */
 export interface Sent {
@@ -9,13 +28,15 @@ export interface Sent {
   revision: number
   hash: string
   state: SubmissionState
-  kind: 'report' | 'zero'
+  kind: SubmissionKind
   tally: Tally
   receivedAt: string
   receivedFrom: string
   late: boolean
   /** What its records are known by (shared/identity); null: by nothing, or it was not asked for. */
   keys: string | null
+  /** null: not of kind `totals`. */
+  within: Within | null
 }
 
 /** A unit of a subtree and what it has sent for a period, by form. */
@@ -29,15 +50,16 @@ interface SentRow {
   revision: number
   hash: string
   state: SubmissionState
-  kind: 'report' | 'zero'
+  kind: SubmissionKind
   tally: string
   received_at: string
   received_from: string
   late: number
   keys?: string | null
+  within: string | null
 }
 
-const SENT_COLUMNS = 'form, revision, hash, kind, tally, received_at, received_from, late'
+const SENT_COLUMNS = 'form, revision, hash, kind, tally, received_at, received_from, late, within'
 
 function sentFrom(row: SentRow): Sent {
   return {
@@ -51,6 +73,7 @@ function sentFrom(row: SentRow): Sent {
     receivedFrom: row.received_from,
     late: row.late === 1,
     keys: row.keys ?? null,
+    within: row.within === null ? null : JSON.parse(row.within),
   }
 }
 
@@ -133,7 +156,7 @@ async function lastBefore(
 }
 
 /** A submission of a list, with the keys it is sorted by. */
-export interface ListedSubmission extends Omit<Sent, 'tally' | 'keys'> {
+export interface ListedSubmission extends Omit<Sent, 'tally' | 'keys' | 'within'> {
   unit: string
   name: string
   path: string
@@ -159,7 +182,7 @@ export async function submissionsBelow(
     .bind(...subtreeRange(reach), period, form, after[0], after[1], after[2], limit)
     .run<SentRow & { unit: string; name: string; path: string; period: string }>()
   return results.map((row) => {
-    const { tally: _, keys: __, ...sent } = sentFrom(row)
+    const { tally: _, keys: __, within: ___, ...sent } = sentFrom(row)
     return { ...sent, unit: row.unit, name: row.name, path: row.path, period: row.period }
   })
 }

@@ -1,8 +1,14 @@
-import type { Decision, Receipt, SubmissionState } from '../../shared/protocol/submission.ts'
+import type {
+  Decision,
+  Receipt,
+  SubmissionKind,
+  SubmissionState,
+} from '../../shared/protocol/submission.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { type StoredDocument, unpackDocument } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { type PeriodRow, periodStatement } from './periods.ts'
+import type { Within } from './standings.ts'
 import type { StoredUnit } from './units.ts'
 
 /** What a submission is for. */
@@ -131,7 +137,8 @@ export interface NewRevision {
   receipt: Receipt
   /** The situation's line: whether the period was open, and until when the submission was in time. */
   line: PeriodRow[]
-  kind: 'report' | 'zero'
+  kind: SubmissionKind
+  within: Within | null
   /** Packed by `packDocument`. */
   document: ArrayBuffer
   /** What its records are known by; see `keysOf`. */
@@ -152,7 +159,7 @@ const OVERTAKEN = /(UNIQUE|NOT NULL) constraint failed: revisions\./
 export async function addRevision(
   db: D1Database,
   { unit, form, period }: Target,
-  { receipt, line, kind, document, keys, idempotencyKey }: NewRevision,
+  { receipt, line, kind, within, document, keys, idempotencyKey }: NewRevision,
   event: AuditEvent,
 ): Promise<boolean> {
   const { revision, hash, receivedAt, receivedFrom } = receipt
@@ -168,20 +175,21 @@ export async function addRevision(
     receivedFrom,
     receipt.late ? 1 : 0,
     keys,
+    within && JSON.stringify(within),
   ]
   try {
     await db.batch([
       db
         .prepare(
           `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, keys, document, token, idempotency_key)
+             received_at, received_from, late, keys, within, document, token, idempotency_key)
            VALUES (?1, ?2, ?3, ?4, iif(
                EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
                  AND state = 'accepted')
-               OR EXISTS (SELECT 1 FROM json_each(?15) seen LEFT JOIN periods p
+               OR EXISTS (SELECT 1 FROM json_each(?16) seen LEFT JOIN periods p
                    ON p.unit = seen.value ->> 'id' AND p.period = ?2
                  WHERE p.closed_at IS NOT NULL OR p.due IS NOT seen.value ->> 'due'), NULL, ?5),
-             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)`,
+             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
         )
         .bind(
           ...shared,
@@ -193,12 +201,12 @@ export async function addRevision(
       db
         .prepare(
           `INSERT INTO current (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, keys, state)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'submitted')
+             received_at, received_from, late, keys, within, state)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'submitted')
            ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
              kind = excluded.kind, tally = excluded.tally, received_at = excluded.received_at,
              received_from = excluded.received_from, late = excluded.late, keys = excluded.keys,
-             state = excluded.state`,
+             within = excluded.within, state = excluded.state`,
         )
         .bind(...shared),
       eventStatement(db, event),

@@ -10,6 +10,7 @@ import type { Caller } from '../http/context.ts'
 import { ProblemError } from '../http/problem.ts'
 import { packDocument, STORED_LIMIT } from '../store/documents.ts'
 import { type PeriodStatus, periodFrom } from '../store/periods.ts'
+import { withinOf } from '../store/standings.ts'
 import {
   addRevision,
   type CurrentRevision,
@@ -131,6 +132,7 @@ async function take(
     {
       receipt,
       kind: submission.kind,
+      within: submission.merged ? withinOf(submission.merged) : null,
       document,
       keys: keysOf(submission.tables, form),
       idempotencyKey: request.idempotencyKey,

@@ -67,7 +67,7 @@ export async function totalsOfWeek(
   const { reporting, superseded } = reportingOfForms(counted, asked, inherited)
   const others = [...new Set(forms.flatMap(formsSpokenOf))].filter((one) => !asked.includes(one))
   const spokenOf = reportingOfForms(counted, others, inherited).reporting
-  const reported = [...reporting, ...spokenOf].map(reportedOf)
+  const reported = [...reporting, ...spokenOf].flatMap(reportedOf)
 
   const totals: Tally = {}
   const shown: Record<string, string> = {}
@@ -137,6 +137,7 @@ export async function completenessOf(
       revision: sent?.revision ?? null,
       receivedAt: sent?.receivedAt ?? null,
       late: sent?.late ?? false,
+      ...(sent?.within && { within: sent.within.coverage }),
     })),
   }
 }
@@ -167,8 +168,20 @@ interface SentReport extends Reported {
   sent: Sent | null
 }
 
-function reportedOf({ unit: { id, name, path }, form, sent }: Reporting): SentReport {
-  return { unit: id, name, path, form, tally: sent?.tally ?? null, sent }
+/**
+ * What a unit reported. Totals of another deployment are taken apart, so that rates and rules across
+ * forms see the same areas as if its units were here; the ids of those mean nothing here, so the sender
+ * stands for them.
+ */
+function reportedOf({ unit: { id, name, path }, form, sent }: Reporting): SentReport[] {
+  const own = { unit: id, name, path, form, tally: sent?.tally ?? null, sent }
+  if (!sent?.within) return [own]
+  return sent.within.parts.map((one) => ({
+    ...own,
+    name: one.path === '' ? name : name + one.name,
+    path: path + one.path,
+    tally: one.tally,
+  }))
 }
 
 function part({ unit }: Reporting, sent: Sent, form: Form, reported: Reported[]): TotalsPart {
@@ -194,16 +207,22 @@ function rateAcross(ratio: [part: string, whole: string], reported: SentReport[]
   return {
     part: above,
     whole,
-    units: over.map(({ top }) => top.unit),
+    units: [...new Set(over.map(({ top }) => top.unit))],
     without: without.map(({ area: { top }, missing }) => ({
       unit: top.unit,
       name: top.name,
       missing,
     })),
-    sources: over.flatMap((area) => area.reported).flatMap(sourceOf),
+    sources: sourcesOf(over.flatMap((area) => area.reported)),
   }
 }
 
-function sourceOf({ unit, form, sent }: SentReport): Source[] {
-  return sent ? [{ unit, form, revision: sent.revision, hash: sent.hash }] : []
+/** Each submission once, however many parts of it there are. */
+function sourcesOf(reported: SentReport[]): Source[] {
+  const sources = reported.flatMap(({ unit, form, sent }) =>
+    sent
+      ? [[`${unit} ${form}`, { unit, form, revision: sent.revision, hash: sent.hash }] as const]
+      : [],
+  )
+  return [...new Map(sources).values()]
 }

@@ -55,6 +55,12 @@ export function Coverage({ completeness, forms }: CoverageProps) {
             <strong>{join(names)}</strong>
           </li>
         ))}
+        {owed.partial.map(({ name, form, submitted: sent, expected: of, missing }) => (
+          <li className="alert" key={`within ${name} ${form.id}`}>
+            {t('coverage.partial', { name, form: form.title[lang], submitted: sent, expected: of })}
+            <strong>{join(missing)}</strong>
+          </li>
+        ))}
         {owed.late.length > 0 ? (
           <li>
             {t('coverage.late')}

@@ -1,5 +1,9 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
-import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
+import type {
+  MergedTotals,
+  StoredSubmission,
+  Submission,
+} from '../../../shared/protocol/submission.ts'
 import { dayTitle, momentTitle } from '../../reading/when.ts'
 import { usePage } from '../context.tsx'
 import { StateBadge } from './state-badge.tsx'
@@ -13,9 +17,18 @@ export function ReceiptCard({ stored }: { stored: StoredSubmission }) {
     [t('receipt.received'), momentTitle(stored.receivedAt, lang, stored.period)],
     [t('receipt.from'), stored.receivedFrom],
     [t('receipt.as-of'), dayTitle(submission.asOf, lang)],
-    [t('receipt.file'), submission.file],
-    [t('receipt.records'), String(submission.tables.reduce((n, one) => n + one.records.length, 0))],
+    ...(submission.merged ? partsFacts(submission.merged) : sheetFacts(submission)),
   ]
+  function sheetFacts({ file, tables }: Submission): [string, string][] {
+    const records = tables.reduce((n, one) => n + one.records.length, 0)
+    return [
+      [t('receipt.file'), file],
+      [t('receipt.records'), String(records)],
+    ]
+  }
+  function partsFacts({ coverage: { submitted, expected } }: MergedTotals): [string, string][] {
+    return [[t('receipt.parts'), `${submitted}/${expected}`]]
+  }
   return (
     <section className="card receipt" aria-label={t('receipt.label')}>
       <StateBadge state={stored.state} kind={submission.kind} late={stored.late} />

@@ -1,5 +1,5 @@
 import { Badge } from '@fluentui/react-components'
-import type { SubmissionState } from '../../../shared/protocol/submission.ts'
+import type { SubmissionKind, SubmissionState } from '../../../shared/protocol/submission.ts'
 import { usePage } from '../context.tsx'
 
 const colours = {
@@ -11,7 +11,7 @@ const colours = {
 
 interface StateBadgeProps {
   state: SubmissionState | 'missing'
-  kind: 'report' | 'zero' | null
+  kind: SubmissionKind | null
   late: boolean
 }
 
@@ -22,9 +22,9 @@ export function StateBadge({ state, kind, late }: StateBadgeProps) {
       <Badge appearance="tint" color={colours[state]}>
         {t(`state.${state}`)}
       </Badge>
-      {kind === 'zero' ? (
+      {kind === 'zero' || kind === 'totals' ? (
         <Badge appearance="outline" color="informative">
-          {t('state.zero')}
+          {t(`state.${kind}`)}
         </Badge>
       ) : null}
       {late ? (

@@ -13,6 +13,7 @@ import { AnsweredColumns } from './answered-columns.tsx'
 import { Decide } from './decide.tsx'
 import { FindingList } from './finding-list.tsx'
 import { History } from './history.tsx'
+import { MergedParts } from './merged-parts.tsx'
 import { BlockSkeleton, Empty, PageError } from './notices.tsx'
 import { ReceiptCard } from './receipt-card.tsx'
 import { Records } from './records.tsx'
@@ -91,7 +92,17 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
           {mayDecide(me) ? (
             <AnsweredColumns stored={stored} form={form} unit={me.unit ?? unit} />
           ) : null}
-          <FindingList stored={stored} form={form} />
+          {stored.submission.merged ? (
+            <MergedParts
+              name={name}
+              form={form}
+              merged={stored.submission.merged}
+              tally={stored.tally}
+              figure={figure}
+            />
+          ) : (
+            <FindingList stored={stored} form={form} />
+          )}
           {stored.submission.kind === 'zero' ? (
             <Empty title={t('submission.zero')} />
           ) : (
