@@ -1,9 +1,10 @@
 import { etag } from 'hono/etag'
 import { languageDetector } from 'hono/language'
-import { API, authorise } from './http/access.ts'
+import { authorise } from './http/access.ts'
 import { unpackBody } from './http/body.ts'
 import type { Clock } from './http/context.ts'
 import { ProblemError, problemHandler } from './http/problem.ts'
+import { API, type RequestLog, requestLog } from './http/request-log.ts'
 import { router } from './http/router.ts'
 import { securityHeaders } from './http/security.ts'
 import { mails } from './mail/routes.ts'
@@ -36,8 +37,13 @@ const description = {
   },
 }
 
-/** The Worker's HTTP side. @param clock where the present moment comes from */
-export function createApp(clock: Clock = () => new Date()) {
+/**
+ * The Worker's HTTP side.
+ *
+ * @param clock where the present moment comes from
+ * @param log where a line about every request goes
+ */
+export function createApp(clock: Clock = () => new Date(), log: RequestLog = () => {}) {
   const api = router()
   for (const routes of [
     health,
@@ -66,6 +72,7 @@ export function createApp(clock: Clock = () => new Date()) {
   const app = router()
   app.onError(problemHandler)
   app.use(
+    requestLog(log),
     securityHeaders,
     languageDetector({
       order: ['header'],

@@ -1,7 +1,8 @@
 import { createApp } from './app.ts'
+import { logToConsole } from './http/request-log.ts'
 import { scheduled } from './schedule.ts'
 
-const app = createApp()
+const app = createApp(() => new Date(), logToConsole)
 
 export default {
   fetch: app.fetch,

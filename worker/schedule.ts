@@ -64,7 +64,8 @@ async function forUnitsAwaiting(
       await issue(unit, periodFrom(rows, unit, period))
     } catch (error) {
       // What one unit's figures do to the composer must not keep the others from their mail.
-      console.error('mail', kind, unit.id, period, error instanceof Error ? error.name : '')
+      const failure = error instanceof Error ? error.name : ''
+      console.error(JSON.stringify({ mail: kind, unit: unit.id, period, failure }))
     }
   }
 }

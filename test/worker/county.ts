@@ -3,6 +3,7 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { Enrolment, Role } from '../../shared/protocol/answers.ts'
 import { createApp } from '../../worker/app.ts'
+import type { RequestLine } from '../../worker/http/request-log.ts'
 import { type Meter, metered } from './metered.ts'
 
 export { enterprise, enterpriseRows, enterpriseSheet, returneeSheet } from './sheets.ts'
@@ -13,7 +14,13 @@ export const WEDNESDAY = '2020-02-26T02:00:00.000Z'
 export const SATURDAY = '2020-02-29T02:00:00.000Z'
 
 let now = new Date(WEDNESDAY)
-const app = createApp(() => now)
+/** What has been written down about requests, the newest last. */
+export const lines: RequestLine[] = []
+
+const app = createApp(
+  () => now,
+  (line) => lines.push(line),
+)
 
 /** Sets the clock of everything that follows. */
 export function at(instant: string): void {

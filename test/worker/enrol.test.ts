@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Enrolment, Me } from '../../shared/protocol/answers.ts'
 import {
   addUnit,
@@ -182,10 +182,8 @@ describe('a token', () => {
       prepare: (query) => env.DB.prepare(query),
       batch: () => Promise.reject(new Error('D1_ERROR: Network connection lost.')),
     }
-    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const db = Object.assign(Object.create(env.DB), failing)
     expect((await call(revocation, { token: administrator, db })).status).toBe(500)
-    log.mockRestore()
     expect(await events()).toEqual([])
 
     for (const instant of [WEDNESDAY, SATURDAY]) {

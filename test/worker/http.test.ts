@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { problemStatus } from '../../worker/http/problem.ts'
 import { problemWords } from '../../worker/messages/problems.ts'
-import { addUnit, call, enrolled, place, refusal, root, settle } from './county.ts'
+import { addUnit, call, enrolled, lines, place, refusal, root, settle } from './county.ts'
 
 beforeAll(settle)
 
@@ -132,7 +132,6 @@ describe('problems', () => {
 
   test('a failure of ours tells the caller nothing and the log no content', async () => {
     const token = await enrolled('cili', 'administrator')
-    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     await env.DB.exec('ALTER TABLE units RENAME TO hidden')
     const broken = await refusal(await call(`GET ${place('cili')}`, { token }))
     await env.DB.exec('ALTER TABLE hidden RENAME TO units')
@@ -141,11 +140,14 @@ describe('problems', () => {
       title: '系统故障',
       status: 500,
       detail: expect.any(String),
+      instance: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
       problem: 'internal',
     })
-    expect(log).toHaveBeenCalledOnce()
-    expect(JSON.stringify(log.mock.calls)).not.toMatch(new RegExp(`${token}|units:|no such table`))
-    log.mockRestore()
+    expect(broken.detail).toContain(String(broken.instance).slice('urn:uuid:'.length))
+    const line = lines.at(-1)
+    expect(line).toMatchObject({ status: 500, problem: 'internal', failure: { error: 'Error' } })
+    expect(line?.failure?.at.length).toBeGreaterThan(0)
+    expect(JSON.stringify(line)).not.toMatch(new RegExp(`${token}|units:|no such table`))
   })
 })
 

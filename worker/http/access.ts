@@ -1,5 +1,4 @@
 import { createMiddleware } from 'hono/factory'
-import { matchedRoutes } from 'hono/route'
 import type { Role } from '../../shared/protocol/answers.ts'
 import { deploymentName, roleName } from '../messages/names.ts'
 import { type Credentials, credentials, markUsed } from '../store/access.ts'
@@ -7,9 +6,8 @@ import { reaches } from '../store/units.ts'
 import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
 import { ProblemError } from './problem.ts'
+import { API, routeOf } from './request-log.ts'
 import { sha256 } from './secrets.ts'
-
-export const API = '/api/v1'
 
 interface AccessRule {
   roles: Role[]
@@ -92,11 +90,11 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
 
 /** Checks token, role and reach of every request, before anything of it is read. */
 export const authorise = createMiddleware<AppEnv>(async (c, next) => {
-  const handler = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))
-  if (!handler) throw nothingThere(c.req.path.slice(API.length))
-  const pattern = handler.path.slice(API.length).replace(/:(\w+)/g, '{$1}')
-  const rule = accessTable[`${handler.method} ${pattern}`]
-  if (!rule) throw new Error(`No access rule for ${handler.method} ${pattern}`)
+  const route = routeOf(c)
+  if (!route) throw nothingThere(c.req.path.slice(API.length))
+  const { method, pattern } = route
+  const rule = accessTable[`${method} ${pattern}`]
+  if (!rule) throw new Error(`No access rule for ${method} ${pattern}`)
   if (rule === 'public') return next()
 
   const sent = tokenIn(c.req.header('Authorization'), rule.basic)

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Role } from '../../shared/protocol/answers.ts'
 import type { StoredUnit } from '../store/units.ts'
+import type { RequestLine } from './request-log.ts'
 
 /** The only source of the present moment: tests pass their own to `createApp`. */
 export type Clock = () => Date
@@ -21,6 +22,10 @@ export interface AppEnv {
   Variables: {
     language: Lang
     now: Date
+    /** Id of this request, in its line of the log and in what it is answered. */
+    request: string
+    /** What its line says of a problem. */
+    trouble: Pick<RequestLine, 'problem' | 'failure'> | undefined
     /** Set by `authorise` on every route that is not public. */
     caller: Caller
     /** The unit in the path, known to exist and to lie within the caller's reach. */

@@ -56,6 +56,7 @@ export const problemStatus = {
   'precondition-required': 428,
   internal: 500,
   busy: 503,
+  'database-unreachable': 503,
 } as const satisfies Record<string, ContentfulStatusCode>
 
 export type ProblemId = keyof typeof problemStatus
@@ -111,21 +112,28 @@ function problemOf(error: Error): ProblemError {
 /** The one place where an error becomes an answer. */
 export const problemHandler: ErrorHandler<AppEnv> = (error, c) => {
   const { id, options } = problemOf(error)
-  if (id === 'internal') {
-    // Names and stack only: the message of a database error may quote what was being written.
-    console.error(error.name, c.req.method, new URL(c.req.url).pathname, frames(error))
-  }
+  const failure = id === 'internal' ? { failure: { error: error.name, at: frames(error) } } : {}
+  c.set('trouble', { problem: id, ...failure })
   const lang = c.get('language') ?? 'zh'
-  return c.body(JSON.stringify(problemDetail(id, options, lang)), problemStatus[id], {
+  const request = c.get('request')
+  const params = { request, ...options.params }
+  const detail = {
+    ...problemDetail(id, { ...options, params }, lang),
+    instance: `urn:uuid:${request}`,
+  }
+  return c.body(JSON.stringify(detail), problemStatus[id], {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
     ...options.headers,
   })
 }
 
-function frames({ stack = '' }: Error): string {
+/** Where it happened. Never the message: that of a database error may quote what was being written. */
+function frames({ message, stack = '' }: Error): string[] {
+  const start = stack.indexOf(message) + message.length
   return stack
+    .slice(start)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
-    .join('\n')
+    .map((line) => line.trim())
 }

@@ -31,7 +31,7 @@ const problemTitles = {
   423: 'Closed or accepted; says by whom and since when',
   428: 'No If-Match and no If-None-Match',
   500: 'Failure of the server',
-  503: 'Too many at once; see Retry-After',
+  503: 'Not now; see Retry-After',
 } as const
 
 type ProblemStatus = keyof typeof problemTitles

@@ -132,7 +132,12 @@ const zh: Record<ProblemId, ProblemWords> = {
   // Whether anything was kept nobody knows here: a database may fail after it has written.
   internal: {
     title: '系统故障',
-    detail: '系统出了问题，不能确定是否已保存，请稍后原样重发：已保存的不会重复记录。',
+    detail:
+      '系统出了问题，不能确定是否已保存，请稍后原样重发：已保存的不会重复记录。仍不行，请把编号 {request} 告诉管理员。',
+  },
+  'database-unreachable': {
+    title: '数据库不可用',
+    detail: '数据库连不上，或还没有建表，请稍后再试，或请运维人员检查。',
   },
   busy: { title: '系统繁忙', detail: '正有多人同时处理同一内容，请稍后重试。' },
 }
@@ -303,7 +308,12 @@ const en: Record<ProblemId, ProblemWords> = {
   internal: {
     title: 'Server error',
     detail:
-      'Something went wrong on the server, perhaps after saving. Send the same again later: nothing is recorded twice.',
+      'Something went wrong on the server, perhaps after saving. Send the same again later: nothing is recorded twice. If that does not help, give your administrator the number {request}.',
+  },
+  'database-unreachable': {
+    title: 'No database',
+    detail:
+      'The database cannot be reached, or has no tables yet. Try again later, or ask the operator to look.',
   },
   busy: {
     title: 'Busy',

@@ -1,11 +1,21 @@
 /** The service within the runtime: what arrives at once is handled at once. */
 import { createApp } from '../../../worker/app.ts'
+import type { RequestLine } from '../../../worker/http/request-log.ts'
 import { Turnstile, unreliable } from './faults.ts'
 import type { Answer, ApiRequest } from './messages.ts'
 import type { Arrival } from './step.ts'
 
 let now = ''
-const app = createApp(() => new Date(now))
+
+/** Lines of the log about requests that failed. */
+export const failures: RequestLine[] = []
+
+const app = createApp(
+  () => new Date(now),
+  (line) => {
+    if (line.failure) failures.push(line)
+  },
+)
 
 interface Hearing {
   answered: (index: number, answer: Answer) => Promise<void>

@@ -1,0 +1,48 @@
+/** What a request costs: D1 bills rows read and written, and limits the queries of an invocation. */
+export interface Meter {
+  queries: number
+  rowsRead: number
+  rowsWritten: number
+}
+
+export function meter(): Meter {
+  return { queries: 0, rowsRead: 0, rowsWritten: 0 }
+}
+
+/** The database, with every statement counted as D1 bills it. What it cannot count it refuses. */
+export function metered(db: D1Database, count: Meter): D1Database {
+  const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
+
+  function add({ meta }: D1Result): void {
+    count.queries += 1
+    count.rowsRead += meta.rows_read
+    count.rowsWritten += meta.rows_written
+  }
+
+  function statement(original: D1PreparedStatement): D1PreparedStatement {
+    async function run<Row>(): Promise<D1Result<Row>> {
+      const result = await original.run<Row>()
+      add(result)
+      return result
+    }
+    const counted = {
+      bind: (...values: unknown[]) => statement(original.bind(...values)),
+      run,
+      all: run,
+      first: () => Promise.reject(new Error('first() tells nothing about its cost; use run()')),
+      raw: () => Promise.reject(new Error('raw() tells nothing about its cost; use run()')),
+    }
+    originals.set(counted, original)
+    return counted
+  }
+
+  const counted: Pick<D1Database, 'prepare' | 'batch'> = {
+    prepare: (query) => statement(db.prepare(query)),
+    batch: async <Row>(statements: D1PreparedStatement[]) => {
+      const results = await db.batch<Row>(statements.map((one) => originals.get(one) ?? one))
+      for (const result of results) add(result)
+      return results
+    },
+  }
+  return Object.assign(Object.create(db), counted)
+}
