@@ -6,10 +6,10 @@ import { openWorkbookFile } from '../../addin/workbook/file.ts'
 import { check } from '../../shared/check/check.ts'
 import { checkTypes } from '../../shared/check/value-types.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
-import { type Cell, type Grid, gridOf } from '../../shared/grid/grid.ts'
 import { inspect, inspection } from '../../shared/inspect.ts'
 import { tally } from '../../shared/tally/tally.ts'
 import { today } from '../messy/score.ts'
+import { ledger } from './ledger.ts'
 import { ajvCheck, ajvRules, type RowCheck, zodCheck } from './peers/row-types.ts'
 import { workbookOf } from './workbook.ts'
 
@@ -29,39 +29,6 @@ export interface Times {
   ratios: Record<string, number>
   /** Checking by rows, and how many times as long as half of them took. */
   growth: (Time & { ratio: number | null })[]
-}
-
-/** A ledger of enterprises as a large county would keep it, most of its fields filled in. */
-function ledger(rows: number): Grid {
-  const head = [
-    '序号',
-    '企业名称',
-    '所属乡镇',
-    '是否规上',
-    '是否复工',
-    '复工时间',
-    '职工总数',
-    '返岗人数',
-    '口罩存量（个）',
-    '存在困难',
-  ]
-  const records = Array.from({ length: rows }, (_, index): Cell[] => {
-    const staff = 10 + (index % 300)
-    const back = index % 4 === 0 ? 0 : Math.floor(staff * 0.6)
-    return [
-      index + 1,
-      `某县${index}号加工厂`,
-      `第${index % 20}镇`,
-      index % 5 === 0 ? '是' : '否',
-      back > 0 ? '是' : '否',
-      back > 0 ? '2020年2月20日' : null,
-      staff,
-      back,
-      back * 5,
-      index % 3 === 0 ? '缺少原材料' : null,
-    ]
-  })
-  return gridOf('Sheet1', [['某县企业复工复产情况统计表'], head, ...records])
 }
 
 const compared = 10_000

@@ -1,10 +1,10 @@
 /** A local runtime with its database on disk, to be killed and started again. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, runTool, tool } from '../run/tools.ts'
+import { buildWorker, workerConfig } from '../run/worker-script.ts'
 
 export interface Runtime {
   /** Where it answers; another address after each start. */
@@ -28,8 +28,6 @@ export async function startRuntime(
   folder: string,
   secrets: Record<string, string>,
 ): Promise<Runtime> {
-  // The Worker names the folder of built pages; in a fresh clone nothing is built yet.
-  mkdirSync(join(root, 'dist'), { recursive: true })
   const env = {
     ...secrets,
     CI: 'true',
@@ -37,16 +35,12 @@ export async function startRuntime(
     WRANGLER_REGISTRY_PATH: join(folder, 'registry'),
     WRANGLER_LOG_PATH: join(folder, 'wrangler'),
   }
-  const [built, data] = [join(folder, 'built'), join(folder, 'data')]
-  for (const command of [
-    ['deploy', entry, '--dry-run', '--outdir', built],
-    ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', data],
-  ]) {
-    const { status, output } = await runTool('wrangler', [...command, ...config], { env })
-    if (status !== 0) throw new Error(output)
-  }
+  const data = join(folder, 'data')
+  const script = await buildWorker(entry, join(folder, 'built'), env)
+  const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', data]
+  const { status, output } = await runTool('wrangler', [...migrate, ...workerConfig], { env })
+  if (status !== 0) throw new Error(output)
 
-  const script = join(built, 'entry.js')
   let running = await launch(script, data, env)
   return {
     url: () => running.url,
@@ -58,8 +52,6 @@ export async function startRuntime(
   }
 }
 
-const config = ['--config', join(root, 'wrangler.toml')]
-
 interface Running {
   child: ChildProcess
   url: string
@@ -67,7 +59,7 @@ interface Running {
 
 async function launch(script: string, data: string, env: Record<string, string>): Promise<Running> {
   const [program, args] = tool('wrangler', [
-    ...['dev', script, ...config, '--no-bundle', '--persist-to', data],
+    ...['dev', script, ...workerConfig, '--no-bundle', '--persist-to', data],
     // Any free ports.
     ...['--port', '0', '--inspector-port', '0', '--show-interactive-dev-session=false'],
   ])

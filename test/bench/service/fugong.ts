@@ -1,0 +1,95 @@
+/** The Worker in workerd with D1 on disk, by way of Miniflare. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type * as Module from 'miniflare'
+import { unstable_readConfig, unstable_splitSqlQuery } from 'wrangler'
+import type { Enrolment } from '../../../shared/protocol/answers.ts'
+import { api } from '../../run/county.ts'
+import { root } from '../../run/tools.ts'
+import { COUNTY, type Township, townships } from './county.ts'
+import { processorTime } from './processor.ts'
+import type { Serving } from './serving.ts'
+
+// The Miniflare inside wrangler, so that it is the runtime that tests and `npm start` use.
+const within = createRequire(createRequire(import.meta.url).resolve('wrangler'))
+const { Miniflare, convertV4MiniflareOptions }: typeof Module = within('miniflare')
+
+const config = unstable_readConfig({ config: join(root, 'wrangler.toml') })
+const compatibilityDate = config.compatibility_date ?? ''
+
+export interface Fugong extends Serving {
+  towns: Township[]
+  query: <Row>(sql: string) => Promise<Row[]>
+}
+
+/**
+ * Starts the Worker on an empty database and sets up the county through its API.
+ *
+ * @param script the bundle
+ * @param folder where the database goes
+ */
+export async function startFugong(script: string, folder: string): Promise<Fugong> {
+  const SETUP_CODE = crypto.randomUUID()
+  const runtime = await start({
+    name: 'fugong',
+    modules: true,
+    script: readFileSync(script, 'utf8'),
+    compatibilityDate,
+    bindings: { ...config.vars, SETUP_CODE },
+    d1Databases: { DB: 'fugong' },
+    resourcePersistencePath: folder,
+  })
+  const db = await runtime.proxy.getD1Database('DB')
+  const migrations = join(root, 'worker/migrations')
+  for (const file of readdirSync(migrations).sort()) {
+    const statements = unstable_splitSqlQuery(readFileSync(join(migrations, file), 'utf8'))
+    await db.batch(statements.map((sql) => db.prepare(sql)))
+  }
+
+  const { token: administrator } = await api(runtime.origin).post<Enrolment>('/enrol', {
+    code: SETUP_CODE,
+  })
+  const admin = api(runtime.origin, administrator)
+  const { id: county, ...of } = COUNTY
+  await admin.put(`/units/${county}`, of)
+  const tokens: string[] = []
+  for (const { id, name } of townships()) {
+    await admin.put(`/units/${id}`, { name, level: 'township', parent: county })
+    const { code } = await admin.post<{ code: string }>(`/units/${id}/codes`, { role: 'reporter' })
+    tokens.push((await api(runtime.origin).post<Enrolment>('/enrol', { code })).token)
+  }
+
+  async function query<Row>(sql: string): Promise<Row[]> {
+    return (await db.prepare(sql).all<Row>()).results
+  }
+  return {
+    ...runtime,
+    towns: townships(tokens),
+    query,
+    stored: async () => {
+      const [row] = await query<{ count: number }>('SELECT count(*) AS count FROM revisions')
+      return row?.count ?? 0
+    },
+  }
+}
+
+/** A Worker that does nothing: what Miniflare and the runtime cost by themselves. */
+export async function startEmpty(): Promise<Serving> {
+  const script = 'export default { fetch: () => new Response("{}", { status: 201 }) }'
+  const runtime = await start({ name: 'empty', modules: true, script, compatibilityDate })
+  return { ...runtime, stored: async () => 0 }
+}
+
+async function start(worker: Module.V4MiniflareOptions) {
+  const options = convertV4MiniflareOptions({ ...worker, host: '127.0.0.1', port: 0 })
+  const proxy = new Miniflare(options)
+  const { origin } = await proxy.ready
+  return {
+    proxy,
+    origin,
+    processor: () => processorTime(process.pid, 'workerd'),
+    stop: () => proxy.dispose(),
+  }
+}
