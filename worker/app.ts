@@ -19,6 +19,7 @@ import { health } from './routes/health.ts'
 import { history } from './routes/history.ts'
 import { lists } from './routes/lists.ts'
 import { me } from './routes/me.ts'
+import { odata } from './routes/odata.ts'
 import { people } from './routes/people.ts'
 import { periodSpan } from './routes/period-span.ts'
 import { periods } from './routes/periods.ts'
@@ -65,6 +66,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
     bulletin,
     mails,
     audit,
+    odata,
   ]) {
     api.route('/', routes)
   }
@@ -91,6 +93,11 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'password', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The token as the password, under any user name',
   })
   app.doc31(`${API}/openapi.json`, description)
   app.route(API, api)

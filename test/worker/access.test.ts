@@ -37,6 +37,10 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',
   'GET /units/{unit}/restatements': 'reporter aggregator reader administrator',
+  'GET /odata': 'reporter aggregator reader administrator',
+  'GET /odata/': 'reporter aggregator reader administrator',
+  'GET /odata/{resource}': 'reporter aggregator reader administrator',
+  'GET /odata/{resource}/{part}': 'reporter aggregator reader administrator',
   'GET /units/{unit}/periods': 'reporter aggregator reader administrator',
   'GET /units/{unit}/lists': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/lists/{list}': 'administrator',
@@ -58,6 +62,9 @@ const promised: Record<string, string> = {
   'GET /audit/seals': 'administrator',
   'GET /audit/verify': 'administrator',
 }
+
+/** What Excel's own clients read: the token may be the password of Basic. */
+const takesPassword = / \/odata/
 
 const roles: Role[] = ['reporter', 'aggregator', 'reader', 'administrator']
 const tokens = new Map<string, string>()
@@ -86,6 +93,8 @@ async function attempt(operation: string, unit: string, token?: string): Promise
     .replace('{id}', 'none')
     .replace('{list}', 'enterprises.resumed-by')
     .replace('{field}', 'name')
+    .replace('{resource}', 'Units')
+    .replace('{part}', '$count')
   const query = /totals|completeness|restatements|lists\//.test(path) ? `?period=${PERIOD}` : ''
   return call(`${path}${query}`, { token, body: bodyOf(operation), headers: { 'If-Match': '*' } })
 }
@@ -107,8 +116,10 @@ function bodyOf(operation: string): unknown {
 
 /** Whether access was refused, whatever else came of the request. */
 async function refused(response: Response): Promise<string | null> {
-  const { type = '' } = response.ok ? {} : await response.json<{ type?: string }>()
-  const problem = type.split('/').at(-1) ?? ''
+  if (response.ok) return null
+  // The feed says its errors as OData does.
+  const { type, error } = await response.json<{ type?: string; error?: { code: string } }>()
+  const problem = error?.code ?? type?.split('/').at(-1) ?? ''
   return /^(token|role|unit-out)-?/.test(problem) && problem !== 'token-id-unknown' ? problem : null
 }
 
@@ -124,7 +135,8 @@ describe.each(guarded)('%s', (operation, allowed) => {
   test('asks for a token', async () => {
     const response = await attempt(operation, 'lingyang')
     expect(response.status).toBe(401)
-    expect(response.headers.get('WWW-Authenticate')).toBe('Bearer')
+    const scheme = takesPassword.test(operation) ? /^Basic realm=/ : /^Bearer$/
+    expect(response.headers.get('WWW-Authenticate')).toMatch(scheme)
     expect(await refused(response)).toBe('token-missing')
 
     const unknown = await attempt(operation, 'lingyang', 'nobody')

@@ -64,7 +64,10 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(components.schemas)).toEqual(
       expect.arrayContaining(['Submission', 'Receipt', 'Layout', 'Record', 'Finding', 'Totals']),
     )
-    expect(components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } })
+    expect(components.securitySchemes).toMatchObject({
+      token: { type: 'http', scheme: 'bearer' },
+      password: { type: 'http', scheme: 'basic' },
+    })
     const put = paths['/api/v1/units/{unit}/forms/{form}/periods/{period}']?.put
     expect(put?.requestBody?.content['application/json']?.schema).toEqual({
       $ref: '#/components/schemas/Submission',

@@ -21,6 +21,7 @@ const everyone: AccessRule = { roles: ['reporter', 'aggregator', 'reader', 'admi
 const senders: AccessRule = { roles: ['reporter', 'aggregator', 'administrator'] }
 const deciders: AccessRule = { roles: ['aggregator', 'administrator'] }
 const administrators: AccessRule = { roles: ['administrator'] }
+const excel: AccessRule = { ...everyone, basic: true }
 
 const SUBMISSION = '/units/{unit}/forms/{form}/periods/{period}'
 
@@ -62,6 +63,10 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/totals.csv': everyone,
   'GET /units/{unit}/totals.xlsx': everyone,
   'GET /units/{unit}/completeness': everyone,
+  'GET /odata': excel,
+  'GET /odata/': excel,
+  'GET /odata/{resource}': excel,
+  'GET /odata/{resource}/{part}': excel,
   'GET /units/{unit}/restatements': everyone,
   'GET /units/{unit}/bulletin': everyone,
 

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Problem } from '../../shared/protocol/answers.ts'
 import { problemWords } from '../messages/problems.ts'
+import { ERROR_TYPE, isODataPath, ODATA_VERSION, odataError } from '../odata/protocol.ts'
 import type { AppEnv } from './context.ts'
 
 /** Every problem this API knows, by the last part of its `type`, with its HTTP status. */
@@ -11,6 +12,9 @@ export const problemStatus = {
   'malformed-request': 400,
   'malformed-json': 400,
   'malformed-gzip': 400,
+  'odata-query-invalid': 400,
+  'odata-too-wide': 400,
+  'odata-version': 400,
   'token-missing': 401,
   'token-unknown': 401,
   'token-expired': 401,
@@ -30,7 +34,9 @@ export const problemStatus = {
   'token-id-unknown': 404,
   'submission-missing': 404,
   'mail-unknown': 404,
+  'odata-unknown': 404,
   'method-not-allowed': 405,
+  'odata-format': 406,
   'unit-cycle': 409,
   'form-id-taken': 409,
   'form-version': 409,
@@ -55,6 +61,7 @@ export const problemStatus = {
   'submission-accepted': 423,
   'precondition-required': 428,
   internal: 500,
+  'odata-not-supported': 501,
   busy: 503,
   'database-unreachable': 503,
 } as const satisfies Record<string, ContentfulStatusCode>
@@ -121,8 +128,10 @@ export const problemHandler: ErrorHandler<AppEnv> = (error, c) => {
     ...problemDetail(id, { ...options, params }, lang),
     instance: `urn:uuid:${request}`,
   }
-  return c.body(JSON.stringify(detail), problemStatus[id], {
-    'Content-Type': 'application/problem+json; charset=utf-8',
+  const isFeed = isODataPath(c.req.path)
+  return c.body(JSON.stringify(isFeed ? odataError(id, detail) : detail), problemStatus[id], {
+    'Content-Type': isFeed ? ERROR_TYPE : 'application/problem+json; charset=utf-8',
+    ...(isFeed ? { 'OData-Version': ODATA_VERSION } : {}),
     'Content-Language': lang === 'zh' ? 'zh-CN' : 'en',
     ...options.headers,
   })

@@ -23,6 +23,7 @@ const problemTitles = {
   401: 'No token, or one that is unknown, expired or revoked',
   403: 'Not your role, or not your unit',
   404: 'There is no such thing',
+  406: 'No format that is asked for',
   409: 'Contradicts what is there',
   412: 'Another revision is there; `current` and `differences` say which',
   413: 'Too large',
@@ -31,6 +32,7 @@ const problemTitles = {
   423: 'Closed or accepted; says by whom and since when',
   428: 'No If-Match and no If-None-Match',
   500: 'Failure of the server',
+  501: 'OData knows it, this service does not',
   503: 'Not now; see Retry-After',
 } as const
 
@@ -56,3 +58,6 @@ export function problems<Status extends ProblemStatus>(
 
 /** `security` of a route that asks for a token. */
 export const bearer = [{ token: [] }]
+
+/** The same where the token may also be the password of Basic. */
+export const tokenOrPassword: Record<string, string[]>[] = [{ token: [] }, { password: [] }]

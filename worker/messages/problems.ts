@@ -51,6 +51,25 @@ const zh: Record<ProblemId, ProblemWords> = {
   },
   'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
   'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
+  'odata-query-invalid': {
+    title: '查询条件有误',
+    detail: '{option} 第 {at} 个字符起无法理解：{near}。请改正后重试。',
+  },
+  'odata-too-wide': {
+    title: '查询范围太大',
+    detail: '这样的排序或计数一次最多读 {weeks} 期，请在 $filter 中限定 Period 的范围。',
+  },
+  'odata-version': {
+    title: 'OData 版本不符',
+    detail:
+      '客户端最高只认 OData {version}，本服务是 4.0。在 Excel 里请用“自 OData 数据源”（Power Query）。',
+  },
+  'odata-unknown': { title: '数据源里没有', detail: '数据源里没有“{what}”。' },
+  'odata-format': { title: '没有这种格式', detail: '数据源只有 JSON，没有“{format}”。' },
+  'odata-not-supported': {
+    title: '暂不支持',
+    detail: '数据源不支持“{what}”，请取回后在 Excel 里处理。',
+  },
   'unit-unknown': { title: '没有这个单位', detail: '系统中没有编码为“{unit}”的单位。' },
   'form-unknown': { title: '没有这种报表', detail: '系统中没有编码为“{form}”的报表。' },
   'list-unknown': { title: '没有这张清单', detail: '没有编码为“{list}”的清单。' },
@@ -201,6 +220,28 @@ const en: Record<ProblemId, ProblemWords> = {
   'method-not-allowed': {
     title: 'Not with this method',
     detail: 'This address takes these methods only: {methods}.',
+  },
+  'odata-query-invalid': {
+    title: 'Invalid query',
+    detail: '{option} cannot be read from character {at} on: {near}. Correct it and try again.',
+  },
+  'odata-too-wide': {
+    title: 'Too much at once',
+    detail: 'Such a sort or count reads at most {weeks} weeks; narrow Period down in $filter.',
+  },
+  'odata-version': {
+    title: 'Another version of OData',
+    detail:
+      'The client reads OData {version} at most, this is 4.0. In Excel use “From OData Feed” of Power Query.',
+  },
+  'odata-unknown': { title: 'Not in the feed', detail: 'There is no “{what}” in the feed.' },
+  'odata-format': {
+    title: 'No such format',
+    detail: 'The feed is JSON; there is no “{format}”.',
+  },
+  'odata-not-supported': {
+    title: 'Not supported',
+    detail: 'The feed does not know “{what}”; take the rows and do it in Excel.',
   },
   'unit-unknown': { title: 'No such unit', detail: 'There is no unit with the id “{unit}”.' },
   'form-unknown': { title: 'No such form', detail: 'There is no form with the id “{form}”.' },

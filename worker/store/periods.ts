@@ -67,6 +67,25 @@ export async function periodStatus(
   return periodFrom(results, unit, period)
 }
 
+/** The same of several periods, in their order. */
+export async function periodStatuses(
+  db: D1Database,
+  unit: StoredUnit,
+  periods: string[],
+): Promise<PeriodStatus[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT asked.value AS period, u.id, u.name, u.forms, p.as_of, p.due, p.closed_at
+       FROM json_each(?1) asked CROSS JOIN units u
+         LEFT JOIN periods p ON p.unit = u.id AND p.period = asked.value
+       WHERE u.id IN (SELECT value FROM json_each(?2))`,
+    )
+    .bind(JSON.stringify(periods), JSON.stringify(lineOf(unit.path)))
+    .run<PeriodRow & { period: string }>()
+  const rows = Map.groupBy(results, ({ period }) => period)
+  return periods.map((period) => periodFrom(rows.get(period) ?? [], unit, period))
+}
+
 /** Sets the days of a period for a unit and all below that set no others. */
 export function periodDaysStatement(
   db: D1Database,

@@ -84,7 +84,7 @@ function sentFrom(row: SentRow): Sent {
  */
 export async function standings(
   db: D1Database,
-  reach: StoredUnit,
+  reach: StoredUnit | null,
   period: string,
   withKeys: boolean,
 ): Promise<Standing[]> {
@@ -199,3 +199,45 @@ export async function spanBelow(db: D1Database, reach: StoredUnit): Promise<Peri
     .run<PeriodSpan>()
   return results[0] ?? { first: null, last: null }
 }
+
+/** Which weeks are asked for; null: no bound. */
+export interface PeriodRange {
+  from: string | null
+  to: string | null
+  /** The newest first. */
+  descending: boolean
+  limit: number
+}
+
+/** The periods for which anything has come from a subtree; weeks in between that are empty cost nothing. */
+export async function periodsBelow(
+  db: D1Database,
+  reach: StoredUnit | null,
+  { from, to, descending, limit }: PeriodRange,
+): Promise<string[]> {
+  const [pick, start, further] = descending ? ['max', '<=', '<'] : ['min', '>=', '>']
+  // A seek in the key of `current` for each unit and week: its other rows are not looked at.
+  const next = (bound: string) =>
+    `(SELECT ${pick}((SELECT ${pick}(period) FROM current c WHERE c.unit = u.id AND c.period ${bound}))
+      FROM units u WHERE u.path >= ?1 AND u.path < ?2)`
+  const { results } = await db
+    .prepare(
+      `WITH RECURSIVE weeks (period) AS (
+         SELECT ${next(`${start} ?3`)}
+         UNION ALL
+         SELECT ${next(`${further} weeks.period`)} FROM weeks
+         WHERE weeks.period ${descending ? '>=' : '<='} ?4
+         LIMIT ?5)
+       SELECT period FROM weeks WHERE period ${descending ? '>=' : '<='} ?4`,
+    )
+    .bind(
+      ...subtreeRange(reach),
+      ...(descending ? [to ?? LAST, from ?? ''] : [from ?? '', to ?? LAST]),
+      limit,
+    )
+    .run<{ period: string }>()
+  return results.map(({ period }) => period)
+}
+
+/** After every period: `~` comes after all digits. */
+const LAST = '~'
