@@ -13,6 +13,7 @@ import { bulletin } from './routes/bulletin.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
 import { enrol } from './routes/enrol.ts'
+import { explanations } from './routes/explanations.ts'
 import { forms } from './routes/forms.ts'
 import { headings } from './routes/headings.ts'
 import { health } from './routes/health.ts'
@@ -58,6 +59,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
     periods,
     submissions,
     decisions,
+    explanations,
     totals,
     completeness,
     restatements,

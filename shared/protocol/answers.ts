@@ -7,6 +7,7 @@ import type { ListDefinition } from '../lists/list.ts'
 import type { Lang } from '../messages/index.ts'
 import type { Headings } from '../recognise/headings.ts'
 import type { Tally } from '../tally/tally.ts'
+import type { ExplanationDecision, GivenExplanation } from './explained.ts'
 import type { SubmissionKind, SubmissionState, SubmittedTable } from './submission.ts'
 
 export type Role = 'reporter' | 'aggregator' | 'reader' | 'administrator'
@@ -123,6 +124,29 @@ export interface History {
   reports: { period: string; revision: number; tally: Tally }[]
   /** The last of them in full; null where there is none. */
   last: { period: string; tables: SubmittedTable[] } | null
+  /** What holds of the unit's reasons, the newest decision first. */
+  decisions: ExplanationDecision[]
+}
+
+/** A reason that the newest revision of a submission gives, and what was decided of it. */
+export interface ListedExplanation extends GivenExplanation {
+  unit: string
+  name: string
+  form: string
+  revision: number
+  decision: ExplanationDecision | null
+}
+
+/** `GET /units/{unit}/explanations`. */
+export interface ExplanationsAnswer {
+  unit: string
+  name: string
+  period: string
+  explanations: ListedExplanation[]
+  /** Reasons that are in the documents and not listed. */
+  more: number
+  /** How often each rule was explained away lately, and what was decided of that. */
+  rules: { form: string; rule: string; explained: number; accepted: number; refused: number }[]
 }
 
 /** One reporting unit's part in the totals. */

@@ -112,6 +112,7 @@ export class County {
       ...{ unit, form },
       reports: past.map(({ period, revision, tally }) => ({ period, revision, tally })),
       last: last ? { period: last.period, tables: last.submission.tables } : null,
+      decisions: [],
     }
     return { status: 200, body }
   }

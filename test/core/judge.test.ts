@@ -4,6 +4,7 @@ import { forms } from '../../shared/forms/index.ts'
 import { type Cell, gridOf } from '../../shared/grid/grid.ts'
 import { inspect } from '../../shared/inspect.ts'
 import { buildSubmission, contentHash, zeroSubmission } from '../../shared/protocol/build.ts'
+import { aboutIn, type ExplanationDecision } from '../../shared/protocol/explained.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { Submission } from '../../shared/protocol/submission.ts'
 import type { Table } from '../../shared/read/table.ts'
@@ -153,5 +154,58 @@ describe('the receiver', () => {
         ['unknown-field', 'extra'],
       ]),
     )
+  })
+})
+
+describe('a reason that was decided on', () => {
+  const odd: Cell[] = ['借调厂', null, '是', 40, 45, null, null]
+  const given = (cell: string, reason = '借调五人') => [
+    { sheet: '第9周', rule: 'enterprises.back-within-total', cell, reason },
+  ]
+  const first = submitted([odd], given('E3'))
+  const about = aboutIn(first.tables, enterprises)(first.explanations[0]!)
+  const decided = (change: Partial<ExplanationDecision>): ExplanationDecision => ({
+    ...{ id: 'x', about, state: 'accepted', reason: '借调五人', since: '2020-W09', until: null },
+    ...{ why: '', decidedAt: '2020-02-26T02:00:00Z', decidedBy: '慈利县', ...change },
+  })
+  const judged = (submission: Submission, change: Partial<ExplanationDecision>) => {
+    const { unexplained, refused } = judge(submission, enterprises, now, undefined, {
+      period: '2020-W10',
+      decisions: [decided(change)],
+    })
+    return [unexplained.length, refused.length]
+  }
+  const later = submitted([...clean, odd], given('E5'))
+
+  it('is about the record, whatever its row', () => {
+    expect(about).toEqual({
+      rule: 'enterprises.back-within-total',
+      field: 'staff_back',
+      record: '借调厂',
+      cell: null,
+    })
+    expect(aboutIn(later.tables, enterprises)(later.explanations[0]!)).toEqual(about)
+  })
+
+  it.each([
+    [{}, 0],
+    [{ until: '2020-W10' }, 0],
+    [{ until: '2020-W09' }, 1],
+    [{ state: 'refused', why: '不实' }, 1],
+  ] as const)('%j: %d refused', (change, count) => {
+    expect(judged(later, change)).toEqual([count, count])
+  })
+
+  it('is these words only, however they are spaced', () => {
+    const refused = { state: 'refused', why: '不实' } as const
+    expect(judged(submitted([odd], given('E3', ' 借调五人。')), refused)).toEqual([1, 1])
+    expect(judged(submitted([odd], given('E3', '五人是新招')), refused)).toEqual([0, 0])
+  })
+
+  it('is this record and this column only', () => {
+    const refused = { state: 'refused', why: '不实' } as const
+    const other = submitted([['另一厂', ...odd.slice(1)]], given('E3'))
+    expect(judged(other, refused)).toEqual([0, 0])
+    expect(judged(later, { ...refused, about: { ...about, field: 'staff_total' } })).toEqual([0, 0])
   })
 })

@@ -3,6 +3,7 @@ import { catalogueOf, forms } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
 import type { Catalogue, History, Me } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
+import type { ExplanationDecision } from '../../shared/protocol/explained.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
 
@@ -18,6 +19,8 @@ export class County {
   /** In force for the unit. */
   forms: Form[] = forms
   definedBy: Record<string, string> = {}
+  /** On reasons of the unit. */
+  decisions: ExplanationDecision[] = []
   /** Answered to the next submissions in place of taking them. */
   refusal: { status: number; slug: string; more?: object } | null = null
 
@@ -78,13 +81,16 @@ export class County {
       .filter((one) => one.form === form && one.period < before)
       .toSorted((one, other) => (one.period < other.period ? -1 : 1))
     const last = past.at(-1)
-    const tag = `"${past.map(({ hash }) => hash).join()}"`
+    const { decisions } = this
+    const decided = decisions.map(({ id, decidedAt }) => `${id} ${decidedAt}`)
+    const tag = `"${[...past.map(({ hash }) => hash), ...decided].join()}"`
     if (headers.get('If-None-Match') === tag) return new Response(null, { status: 304 })
     const answer: History = {
       unit: unit.id,
       form,
       reports: past.map(({ period, revision, tally }) => ({ period, revision, tally })),
       last: last ? { period: last.period, tables: last.submission.tables } : null,
+      decisions,
     }
     return Response.json(answer, { headers: { ETag: tag } })
   }

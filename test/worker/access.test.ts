@@ -29,6 +29,9 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/forms/{form}/periods/{period}': 'reporter aggregator reader administrator',
   'POST /units/{unit}/forms/{form}/periods/{period}/accept': 'aggregator administrator',
   'POST /units/{unit}/forms/{form}/periods/{period}/return': 'aggregator administrator',
+  'PUT /units/{unit}/forms/{form}/periods/{period}/explanations/{explanation}':
+    'aggregator administrator',
+  'GET /units/{unit}/explanations': 'reporter aggregator reader administrator',
   'GET /units/{unit}/forms/{form}/history': 'reporter aggregator reader administrator',
   'GET /units/{unit}/submissions': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals': 'reporter aggregator reader administrator',
@@ -95,7 +98,10 @@ async function attempt(operation: string, unit: string, token?: string): Promise
     .replace('{field}', 'name')
     .replace('{resource}', 'Units')
     .replace('{part}', '$count')
-  const query = /totals|completeness|restatements|lists\//.test(path) ? `?period=${PERIOD}` : ''
+    .replace('{explanation}', 'none')
+  const query = /totals|completeness|restatements|explanations$|lists\//.test(path)
+    ? `?period=${PERIOD}`
+    : ''
   return call(`${path}${query}`, { token, body: bodyOf(operation), headers: { 'If-Match': '*' } })
 }
 
@@ -103,6 +109,7 @@ function bodyOf(operation: string): unknown {
   if (operation.startsWith('GET') || operation.startsWith('DELETE')) return undefined
   if (operation.endsWith('/return')) return { reason: '请核对' }
   if (operation.endsWith('/codes')) return { role: 'reader' }
+  if (operation.includes('/explanations/')) return { state: 'accepted' }
   if (operation.includes('/words/')) return { groups: [] }
   if (operation.includes('/headings/')) return { wordings: [] }
   if (operation.startsWith('PUT') && operation.includes('/forms/')) return enterpriseSheet(1, 1)

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Page } from '../../shared/protocol/answers.ts'
+import type { ExplanationsAnswer, Page } from '../../shared/protocol/answers.ts'
 import type { EventRecord, Seal } from '../../shared/protocol/audit.ts'
 import { accessTable } from '../../worker/http/access.ts'
 import { sealEvents } from '../../worker/store/seals.ts'
@@ -8,6 +8,8 @@ import {
   answer,
   call,
   enrolled,
+  enterprise,
+  enterpriseRows,
   enterpriseSheet,
   first,
   PERIOD,
@@ -117,6 +119,15 @@ describe('every route that changes something leaves an event', () => {
       const again = { token, body: enterpriseSheet(2, 1), headers: { 'If-Match': '*' } }
       await answer(await call(`PUT ${place('lingyang')}`, again))
       return call(`POST ${place('lingyang')}/accept`, { token, headers: { 'If-Match': '*' } })
+    },
+    'PUT /units/{unit}/forms/{form}/periods/{period}/explanations/{explanation}': async () => {
+      const given = { sheet: 'Sheet1', rule: 'enterprises.vanished', cell: null, reason: '已注销' }
+      const body = enterpriseRows([enterprise({})], [given])
+      await answer(await call(`PUT ${place('jiangya')}`, { token, body, headers: first }), 201)
+      const listed = await call(`GET /units/cili/explanations?period=${PERIOD}`, { token })
+      const { explanations } = await answer<ExplanationsAnswer>(listed)
+      const path = `PUT ${place('jiangya')}/explanations/${explanations[0]?.id}`
+      return call(path, { token, body: { state: 'accepted' } })
     },
     'PUT /units/{unit}/recipients': () =>
       call('PUT /units/cili/recipients', {

@@ -56,6 +56,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   [`GET ${SUBMISSION}`]: everyone,
   [`POST ${SUBMISSION}/accept`]: deciders,
   [`POST ${SUBMISSION}/return`]: deciders,
+  [`PUT ${SUBMISSION}/explanations/{explanation}`]: deciders,
+  'GET /units/{unit}/explanations': everyone,
   'GET /units/{unit}/submissions': everyone,
   'GET /units/{unit}/forms/{form}/history': everyone,
 

@@ -49,6 +49,10 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '仅限系统管理员',
     detail: '此操作涉及整个系统，请由系统管理员办理。',
   },
+  'own-explanation': {
+    title: '要由上级决定',
+    detail: '“{unit}”给出的说明要由上级单位决定是否认可。',
+  },
   'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
   'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
   'odata-query-invalid': {
@@ -78,6 +82,10 @@ const zh: Record<ProblemId, ProblemWords> = {
   'submission-missing': {
     title: '尚未报送',
     detail: '“{unit}”尚无这一期的报送记录（或没有这个版本）。',
+  },
+  'explanation-unknown': {
+    title: '没有这条说明',
+    detail: '最新一版报送中没有这条说明，可能已有新的版本，请刷新后再看。',
   },
   'mail-unknown': { title: '没有这封邮件', detail: '管辖范围内没有编号为“{id}”的邮件。' },
   'recipients-missing': {
@@ -126,7 +134,11 @@ const zh: Record<ProblemId, ProblemWords> = {
   },
   'unexplained-findings': {
     title: '有未处理的问题',
-    detail: '有 {count} 处错误既未改正也未说明原因。{first}',
+    detail: '有 {count} 处错误未改正，也没有可以认可的说明。{first}',
+  },
+  'until-passed': {
+    title: '期限已过',
+    detail: '认可的期限 {until} 早于这一期（{period}），请选这一期或以后的报告期。',
   },
   'tally-differs': {
     title: '小计不一致',
@@ -216,6 +228,10 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'For the system administrator',
     detail: 'This concerns the whole deployment. Ask the system administrator to do it.',
   },
+  'own-explanation': {
+    title: 'For the unit above',
+    detail: 'Reasons given by “{unit}” are decided on by a unit above it.',
+  },
   'route-unknown': { title: 'No such address', detail: 'The API has no such address or method.' },
   'method-not-allowed': {
     title: 'Not with this method',
@@ -254,6 +270,10 @@ const en: Record<ProblemId, ProblemWords> = {
   'submission-missing': {
     title: 'Nothing submitted',
     detail: '“{unit}” has submitted nothing for this period (or not that revision).',
+  },
+  'explanation-unknown': {
+    title: 'No such reason',
+    detail: 'The newest revision does not give this reason; another one may have come. Look again.',
   },
   'mail-unknown': { title: 'No such mail', detail: 'There is no mail “{id}” within your reach.' },
   'recipients-missing': {
@@ -321,7 +341,11 @@ const en: Record<ProblemId, ProblemWords> = {
   },
   'unexplained-findings': {
     title: 'Unresolved findings',
-    detail: 'Errors neither corrected nor explained: {count}. {first}',
+    detail: 'Errors neither corrected nor explained in a way that stands: {count}. {first}',
+  },
+  'until-passed': {
+    title: 'Already over',
+    detail: '{until} is before this period ({period}). Choose this one or a later one.',
   },
   'tally-differs': {
     title: 'Tallies differ',

@@ -6,6 +6,7 @@ import { bearer, json, problems, router } from '../http/router.ts'
 import { sha256 } from '../http/secrets.ts'
 import { periodId } from '../schema/common.ts'
 import { history as historySchema } from '../schema/submission.ts'
+import { decisionsOf } from '../store/explanations.ts'
 import { pastReports, pastTables } from '../store/history.ts'
 import { matchesTag } from '../submit/preconditions.ts'
 
@@ -17,7 +18,7 @@ const historyRoute = createRoute({
   method: 'get',
   path: '/units/{unit}/forms/{form}/history',
   summary:
-    'What the unit itself reported before a period: its figures by week, and its last tables',
+    'What the unit itself reported before a period: its figures by week, its last tables, and what was decided of its reasons',
   description:
     'For the checks that look back. Zero reports are left out; a week is as its newest revision says.',
   security: bearer,
@@ -44,8 +45,11 @@ export const history = router().openapi(historyRoute, async (c) => {
   const unit = unitOf(c)
   const form = await formOf(c.env.DB, unit, c.req.valid('param').form)
   const target = { unit, form: form.id, period: before }
-  const past = await pastReports(c.env.DB, target, limit)
-  const tag = `"${await sha256(past.map(({ period, hash }) => `${period} ${hash}`).join())}"`
+  const [past, decisions] = await Promise.all([
+    pastReports(c.env.DB, target, limit),
+    decisionsOf(c.env.DB, target),
+  ])
+  const tag = `"${await sha256(JSON.stringify([past.map(({ period, hash }) => [period, hash]), decisions]))}"`
   c.header('ETag', tag)
   if (matchesTag(c.req.valid('header')['if-none-match'], tag)) return c.body(null, 304)
   const newest = past.at(-1)
@@ -54,6 +58,7 @@ export const history = router().openapi(historyRoute, async (c) => {
     form: form.id,
     reports: past.map(({ hash: _, ...report }) => report),
     last: newest ? await pastTables(c.env.DB, target, newest) : null,
+    decisions,
   }
   return c.json(answer, 200)
 })

@@ -16,6 +16,7 @@ import type { Layout } from '../../shared/recognise/layout.ts'
 import type { SchemaWord } from '../messages/schema.ts'
 import { kind, state } from './answers.ts'
 import { day, finding, formId, instant, membersOf, periodId, tally, text } from './common.ts'
+import { explanationDecision } from './explanations.ts'
 
 // Strict throughout: a member we do not know would be left out of the stored document, and its hash
 // would no longer be the sender's.
@@ -187,5 +188,6 @@ export const history = z
     form: formId,
     reports: z.array(z.object({ period: periodId, revision: z.int(), tally })),
     last: z.object({ period: periodId, tables: z.array(table) }).nullable(),
+    decisions: z.array(explanationDecision),
   })
   .openapi('History') satisfies z.ZodType<History>

@@ -18,6 +18,7 @@ export type EventKind =
   | 'submitted'
   | 'returned'
   | 'accepted'
+  | 'explanation-decided'
   | 'recipients-set'
   | 'summary-issued'
 

@@ -1,3 +1,4 @@
+import type { GivenExplanation } from '../../shared/protocol/explained.ts'
 import type {
   Decision,
   Receipt,
@@ -7,6 +8,7 @@ import type {
 import type { Tally } from '../../shared/tally/tally.ts'
 import { type StoredDocument, unpackDocument } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
+import { decisionsColumn, packExplanations, type VersionedDecision } from './explanations.ts'
 import { type PeriodRow, periodStatement } from './periods.ts'
 import type { Within } from './standings.ts'
 import type { StoredUnit } from './units.ts'
@@ -41,6 +43,8 @@ export interface Situation {
   earlier: EarlierUse | null
   /** Rows for `periodFrom`. */
   line: PeriodRow[]
+  /** What holds of the reasons given. */
+  decisions: VersionedDecision[]
 }
 
 type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null }
@@ -51,23 +55,25 @@ export async function situation(
   { unit, form, period }: Target,
   token: string,
   idempotencyKey: string | null,
+  explanations: Pick<GivenExplanation, 'id'>[],
 ): Promise<Situation> {
   const [standing, line] = await db.batch([
     db
       .prepare(
         `SELECT c.revision, c.hash, c.state, c.received_at AS receivedAt,
            c.received_from AS receivedFrom, k.unit AS key_unit, k.form AS key_form,
-           k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash
+           k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash,
+           ${decisionsColumn('?1', '?3', '?6')} AS decisions
          FROM (SELECT 1)
          LEFT JOIN current c ON c.unit = ?1 AND c.period = ?2 AND c.form = ?3
          LEFT JOIN revisions k ON k.token = ?4 AND k.idempotency_key = ?5`,
       )
-      .bind(unit.id, period, form, token, idempotencyKey),
+      .bind(...[unit.id, period, form, token, idempotencyKey], idsOf(explanations)),
     periodStatement(db, unit, period),
   ])
   const row = standing?.results[0] as Nullable<CurrentRevision> & {
     [Column in keyof EarlierUse as `key_${Column}`]: EarlierUse[Column] | null
-  }
+  } & { decisions: string }
   const { revision, hash, state, receivedAt, receivedFrom } = row
   const current = { revision, hash, state, receivedAt, receivedFrom }
   const earlier = {
@@ -81,7 +87,12 @@ export async function situation(
     current: revision === null ? null : (current as CurrentRevision),
     earlier: earlier.revision === null ? null : (earlier as EarlierUse),
     line: (line?.results ?? []) as PeriodRow[],
+    decisions: JSON.parse(row.decisions),
   }
+}
+
+function idsOf(explanations: Pick<GivenExplanation, 'id'>[]): string {
+  return JSON.stringify([...new Set(explanations.map(({ id }) => id))])
 }
 
 /** A revision with everything that is kept of it. */
@@ -135,8 +146,9 @@ export async function readRevision(
 
 export interface NewRevision {
   receipt: Receipt
-  /** The situation's line: whether the period was open, and until when the submission was in time. */
-  line: PeriodRow[]
+  /** Whether the period was open, until when the submission was in time, which reasons excused. */
+  found: Pick<Situation, 'line' | 'decisions'>
+  explanations: GivenExplanation[]
   kind: SubmissionKind
   within: Within | null
   /** Packed by `packDocument`. */
@@ -151,15 +163,16 @@ const OVERTAKEN = /(UNIQUE|NOT NULL) constraint failed: revisions\./
 
 /**
  * Writes revision, pointer and event in one batch, provided that nothing has come between since the
- * `situation` was read: no other revision, no acceptance, no closure, no other deadline. If something
- * has, the revision violates a constraint, on purpose, and takes the whole batch with it.
+ * `situation` was read: no other revision, no acceptance, no closure, no other deadline, no decision on
+ * a reason. If something has, the revision violates a constraint, on purpose, and takes the whole batch
+ * with it.
  *
  * @returns false when something has come between; then nothing was written
  */
 export async function addRevision(
   db: D1Database,
   { unit, form, period }: Target,
-  { receipt, line, kind, within, document, keys, idempotencyKey }: NewRevision,
+  { receipt, found, explanations, kind, within, document, keys, idempotencyKey }: NewRevision,
   event: AuditEvent,
 ): Promise<boolean> {
   const { revision, hash, receivedAt, receivedFrom } = receipt
@@ -188,7 +201,9 @@ export async function addRevision(
                  AND state = 'accepted')
                OR EXISTS (SELECT 1 FROM json_each(?16) seen LEFT JOIN periods p
                    ON p.unit = seen.value ->> 'id' AND p.period = ?2
-                 WHERE p.closed_at IS NOT NULL OR p.due IS NOT seen.value ->> 'due'), NULL, ?5),
+                 WHERE p.closed_at IS NOT NULL OR p.due IS NOT seen.value ->> 'due')
+               OR (SELECT count(*) FROM json_each(?17) e JOIN explanation_decisions d
+                 ON d.unit = ?1 AND d.form = ?3 AND d.explanation = e.value) <> ?18, NULL, ?5),
              ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
         )
         .bind(
@@ -196,19 +211,22 @@ export async function addRevision(
           document,
           event.by.token,
           idempotencyKey,
-          JSON.stringify(line.map(({ id, due }) => ({ id, due }))),
+          JSON.stringify(found.line.map(({ id, due }) => ({ id, due }))),
+          idsOf(explanations),
+          // Versions have no gaps: the newest ones tell how many there are.
+          found.decisions.reduce((sum, { version }) => sum + version, 0),
         ),
       db
         .prepare(
           `INSERT INTO current (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, keys, within, state)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'submitted')
+             received_at, received_from, late, keys, within, state, explanations)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'submitted', ?13)
            ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
              kind = excluded.kind, tally = excluded.tally, received_at = excluded.received_at,
              received_from = excluded.received_from, late = excluded.late, keys = excluded.keys,
-             within = excluded.within, state = excluded.state`,
+             within = excluded.within, state = excluded.state, explanations = excluded.explanations`,
         )
-        .bind(...shared),
+        .bind(...shared, packExplanations(explanations)),
       eventStatement(db, event),
     ])
     return true

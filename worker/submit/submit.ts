@@ -1,14 +1,18 @@
+import type { Finding } from '../../shared/check/finding.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { catalogueOf } from '../../shared/forms/index.ts'
 import { keysOf } from '../../shared/identity/keys.ts'
 import { describe, type Lang } from '../../shared/messages/index.ts'
 import { shanghaiDay } from '../../shared/periods/periods.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
-import { judge } from '../../shared/protocol/judge.ts'
+import type { RefusedExplanation } from '../../shared/protocol/explained.ts'
+import { type Judgement, judge } from '../../shared/protocol/judge.ts'
 import type { Decision, Receipt, Submission } from '../../shared/protocol/submission.ts'
 import type { Caller } from '../http/context.ts'
 import { ProblemError } from '../http/problem.ts'
+import { refusalInWords } from '../messages/refusal.ts'
 import { packDocument, STORED_LIMIT } from '../store/documents.ts'
+import type { VersionedDecision } from '../store/explanations.ts'
 import { type PeriodStatus, periodFrom } from '../store/periods.ts'
 import { withinOf } from '../store/standings.ts'
 import {
@@ -22,6 +26,7 @@ import {
 } from '../store/submissions.ts'
 import type { StoredUnit } from '../store/units.ts'
 import { differences } from './differences.ts'
+import { type Excuse, excusesOf, givenExplanation } from './excuses.ts'
 import { etagOf, type Precondition, satisfied } from './preconditions.ts'
 
 export interface SubmitRequest {
@@ -54,8 +59,9 @@ export async function submit(
 ): Promise<{ receipt: Receipt; created: boolean }> {
   const target = { unit: request.unit, form: request.form.id, period: request.period }
   const hash = await contentHash(request.submission)
+  const excuses = await excusesOf(request.submission, request.form)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await situation(db, target, request.caller.token, request.idempotencyKey)
+    const found = await situation(db, target, request.caller.token, request.idempotencyKey, excuses)
     if (found.earlier) {
       const revision = replayed(found.earlier, target, hash)
       return { receipt: await receiptOf(db, target, revision), created: revision === 1 }
@@ -63,7 +69,7 @@ export async function submit(
     if (found.current?.hash === hash) {
       return { receipt: await receiptOf(db, target, found.current.revision), created: false }
     }
-    const receipt = await take(db, request, target, hash, found)
+    const receipt = await take(db, request, target, hash, found, excuses)
     if (receipt) return { receipt, created: receipt.revision === 1 }
   }
   throw new ProblemError('busy', { headers: { 'Retry-After': '1' } })
@@ -93,10 +99,12 @@ async function take(
   request: SubmitRequest,
   target: Target,
   hash: string,
-  { current, line }: Situation,
+  found: Situation,
+  excuses: Excuse[],
 ): Promise<Receipt | null> {
   const { unit, form, submission, now } = request
-  const period = periodFrom(line, unit, request.period)
+  const { current } = found
+  const period = periodFrom(found.line, unit, request.period)
   refuseClosed(period)
   if (current?.state === 'accepted') {
     const decision = (await readRevision(db, target, current.revision))?.decision
@@ -107,7 +115,9 @@ async function take(
   if (!satisfied(request.precondition, current?.hash ?? null)) {
     throw await staleRevision(db, target, submission, current)
   }
-  const { tally, findings } = judged(request)
+  const judgement = judged(request, found.decisions)
+  const { tally } = judgement
+  const findings = judgement.findings.filter(({ severity }) => severity === 'warning')
 
   const document = await packDocument({ submission, findings })
   if (document.byteLength > STORED_LIMIT) {
@@ -136,7 +146,8 @@ async function take(
       document,
       keys: keysOf(submission.tables, form),
       idempotencyKey: request.idempotencyKey,
-      line,
+      found,
+      explanations: excuses.map((excuse) => givenExplanation(excuse, judgement.findings)),
     },
     {
       kind: 'submitted',
@@ -188,7 +199,10 @@ async function staleRevision(
 }
 
 /** Counts and checks again; throws what the sender must settle first. */
-function judged({ submission, form, now, lang, unit }: SubmitRequest) {
+function judged(
+  { submission, form, now, lang, unit, period }: SubmitRequest,
+  decided: VersionedDecision[],
+): Judgement {
   const own = catalogueOf(form)
   if (submission.catalogue !== own) {
     throw new ProblemError('catalogue-mismatch', {
@@ -196,19 +210,32 @@ function judged({ submission, form, now, lang, unit }: SubmitRequest) {
       members: { catalogue: own },
     })
   }
-  const judgement = judge(submission, form, shanghaiDay(now.toISOString()), unit.name)
-  const { personal, unexplained, tallyDiffers, tally, findings } = judgement
+  const judgement = judge(submission, form, shanghaiDay(now.toISOString()), unit.name, {
+    period,
+    decisions: decided.map(({ decision }) => decision),
+  })
+  const { personal, unexplained, refused, tallyDiffers, tally } = judgement
   if (personal.length > 0) {
     throw new ProblemError('personal-values', {
       params: { count: personal.length },
       members: { findings: personal },
     })
   }
-  const first = unexplained[0]
-  if (first) {
+  const unseen = refused
+    .filter(({ finding }) => finding === null)
+    .map(findingOf)
+    .filter(({ cell, params }) =>
+      unexplained.every((one) => one.cell !== cell || one.params.sheet !== params.sheet),
+    )
+  const open = [...unexplained, ...unseen]
+  if (open[0]) {
+    const [first] = refused
     throw new ProblemError('unexplained-findings', {
-      params: { count: unexplained.length, first: describe(first, lang, form) },
-      members: { findings: unexplained },
+      params: {
+        count: open.length,
+        first: first ? refusalInWords(first, lang) : describe(open[0], lang, form),
+      },
+      members: { findings: open, ...(refused.length > 0 && { refused }) },
     })
   }
   if (tallyDiffers.length > 0) {
@@ -217,5 +244,10 @@ function judged({ submission, form, now, lang, unit }: SubmitRequest) {
       members: { indicators: tallyDiffers, tally },
     })
   }
-  return { tally, findings: findings.filter(({ severity }) => severity === 'warning') }
+  return judgement
+}
+
+/** An error that only the sender's checks see, and whose reason is refused. */
+function findingOf({ explanation: { sheet, rule, cell } }: RefusedExplanation): Finding {
+  return { rule, severity: 'error', cell, params: { sheet } }
 }

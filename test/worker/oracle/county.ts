@@ -5,6 +5,7 @@ import { returnees } from '../../../shared/forms/returnees.ts'
 import { keysOf } from '../../../shared/identity/keys.ts'
 import type { Level, Role } from '../../../shared/protocol/answers.ts'
 import { contentHash, zeroSubmission } from '../../../shared/protocol/build.ts'
+import { aboutIn, explanationKey } from '../../../shared/protocol/explained.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
 import { enterprise, enterpriseRows, returneeRows } from '../sheets.ts'
 
@@ -67,6 +68,14 @@ export interface Sheet {
   keys: string | null
   /** Its tally is not that of its records: the service must refuse it. */
   miscounted: boolean
+  /** The reason it gives for the error in it. */
+  excuse: Excuse | null
+}
+
+export interface Excuse {
+  id: string
+  about: unknown
+  reason: string
 }
 
 /** What every unit may send, by id. Few sheets, so that the same one is often sent again. */
@@ -81,6 +90,12 @@ export async function makeSheets(): Promise<Map<string, Sheet>> {
           report(form, unit, back),
         ]),
         ['zero', zero],
+        ...(form === enterprises
+          ? excuses.map((reason, n): [string, Submission] => [
+              `excuse-${n}`,
+              excused(unit, n, reason),
+            ])
+          : []),
         ['miscounted', { ...zero, tally: { ...zero.tally, [form.indicators[0]!.id]: 9 } }],
       ]
       for (const [name, document] of made) {
@@ -94,11 +109,33 @@ export async function makeSheets(): Promise<Map<string, Sheet>> {
           hash,
           keys: keysOf(document.tables, form),
           miscounted: name === 'miscounted',
+          excuse: await excuseOf(document, form),
         })
       }
     }
   }
   return sheets
+}
+
+/** The second says what the first does, in other figures; the third says it in other words. */
+const excuses = ['借调三人', '借调三人', '五人是新招']
+
+function excused(unit: string, back: number, reason: string): Submission {
+  const rows = [0, 1].map((index) =>
+    enterprise({ name: `${unit}${index}厂`, staff_back: index === 0 ? 45 : back }),
+  )
+  const rule = 'enterprises.back-within-total'
+  return enterpriseRows(rows, [{ sheet: 'Sheet1', rule, cell: 'D3', reason }])
+}
+
+async function excuseOf({ tables, explanations }: Submission, form: Form): Promise<Excuse | null> {
+  const [given] = explanations
+  if (!given) return null
+  const about = aboutIn(tables, form)(given)
+  const key = new TextEncoder().encode(explanationKey(about, given.reason))
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', key))
+  const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { id: hex.slice(0, 32), about, reason: given.reason }
 }
 
 function report(form: Form, unit: string, back: number): Submission {

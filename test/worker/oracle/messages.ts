@@ -16,12 +16,16 @@ export type Message = { by: string } & (
   | ({ ask: 'get'; revision: number | null; known: string | null } & Place)
   | ({ ask: 'accept'; base: string[] | null } & Place)
   | ({ ask: 'return'; base: string[] | null; reason: string; cells: string[] } & Place)
+  | ({ ask: 'rule'; excuse: string; state: 'accepted' | 'refused'; until: string | null } & Place)
   | { ask: 'close' | 'reopen'; unit: string; period: string }
   | { ask: 'period'; unit: string; period: string }
   | { ask: 'set'; unit: string; period: string; asOf: string; due: string }
   | { ask: 'totals'; unit: string; period: string; form: string; view: 'current' | 'cutoff' }
   | { ask: 'completeness'; unit: string; period: string; form: string }
 )
+
+/** Why a reason is refused. */
+export const WHY = '请核实'
 
 /** A request as it goes over the wire. */
 export interface ApiRequest {
@@ -71,6 +75,11 @@ export function requestOf(
       const body =
         message.ask === 'return' ? { reason: message.reason, cells: message.cells } : null
       return request('POST', `${pathOf(message)}/${message.ask}`, body)
+    }
+    case 'rule': {
+      const { excuse, state, until } = message
+      const body = state === 'accepted' ? { state, until } : { state, why: WHY }
+      return request('PUT', `${pathOf(message)}/explanations/${excuse}`, body)
     }
     case 'close':
     case 'reopen':

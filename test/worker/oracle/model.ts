@@ -5,7 +5,7 @@
  */
 import type { Tally } from '../../../shared/tally/tally.ts'
 import { forms, type Person, people, type Sheet, units } from './county.ts'
-import type { Answer, Base, Message, Place } from './messages.ts'
+import { type Answer, type Base, type Message, type Place, WHY } from './messages.ts'
 
 type Ask<Kind extends Message['ask']> = Extract<Message, { ask: Kind }>
 
@@ -26,6 +26,19 @@ interface Decision {
   decidedBy: string
 }
 
+/** What was decided of a reason. */
+interface Ruling {
+  id: string
+  about: unknown
+  state: 'accepted' | 'refused'
+  until: string | null
+  why: string
+  reason: string
+  since: string
+  decidedAt: string
+  decidedBy: string
+}
+
 /** What a unit has set for a period; null: as the unit above. */
 interface Settings {
   asOf: string | null
@@ -38,6 +51,7 @@ export interface Rows {
   revisions: unknown[]
   current: unknown[]
   periods: unknown[]
+  rulings: unknown[]
   events: unknown[]
 }
 
@@ -69,6 +83,8 @@ export class Model {
   private keys = new Map<string, { place: string; revision: number }>()
   /** By unit and period. */
   private settings = new Map<string, Settings>()
+  /** By unit, form and reason, the oldest first. */
+  private rulings = new Map<string, Ruling[]>()
   private events: Record<string, unknown>[] = []
 
   copy(): Model {
@@ -76,6 +92,7 @@ export class Model {
     copy.revisions = new Map(this.revisions)
     copy.keys = new Map(this.keys)
     copy.settings = new Map(this.settings)
+    copy.rulings = new Map(this.rulings)
     copy.events = [...this.events]
     return copy
   }
@@ -95,6 +112,8 @@ export class Model {
         const { reason, cells } = message
         return this.decide(message, { state: 'returned', reason, cells }, at)
       }
+      case 'rule':
+        return this.rule(message, at)
       case 'close':
       case 'reopen':
         return this.turn(message, at)
@@ -130,6 +149,7 @@ export class Model {
     const { decision } = current ?? {}
     if (decision?.state === 'accepted') return refused(423, 'submission-accepted', { decision })
     if (!holds(base, current)) return this.changed(message)
+    if (!this.excuses(message, sheet)) return refused(422, 'unexplained-findings')
     if (sheet.miscounted) return refused(422, 'tally-differs')
 
     const late = Date.parse(at) > Date.parse(this.period(unit, period).due)
@@ -178,6 +198,40 @@ export class Model {
     }
     const stored = this.stored(message, revisions.length)
     return ok(stored, tagOf(this.revisions.get(place)!.at(-1)!))
+  }
+
+  /** Whether the reason that a sheet gives, if any, is good for that week. */
+  private excuses({ unit, form, period }: Place, { excuse }: Sheet): boolean {
+    const last = excuse && this.rulings.get(`${unit} ${form} ${excuse.id}`)?.at(-1)
+    if (!last) return true
+    return last.state === 'accepted' && (last.until === null || last.until >= period)
+  }
+
+  private rule(message: Ask<'rule'>, at: string): Answer {
+    const { unit, form, period, excuse: id, state, until } = message
+    const by = personOf(message.by).unit
+    if (by === unit) return refused(403, 'own-explanation')
+    if (until !== null && until < period) return refused(422, 'until-passed')
+    const revisions = this.revisions.get(placeKey(message)) ?? []
+    const { excuse } = revisions.at(-1)?.sheet ?? { excuse: null }
+    if (excuse?.id !== id) return refused(404, 'explanation-unknown')
+    const key = `${unit} ${form} ${id}`
+    const before = this.rulings.get(key) ?? []
+    const last = before.at(-1)
+    const change = { state, until, why: state === 'refused' ? WHY : '' }
+    const changes = ({ state, until, why }: typeof change) => ({ state, until, why })
+    if (last && JSON.stringify(changes(last)) === JSON.stringify(change)) {
+      return ok({ id, decision: last })
+    }
+    const { about, reason } = excuse
+    const decision = { id, about, ...change, reason, since: period }
+    const made: Ruling = { ...decision, decidedAt: at, decidedBy: nameOf(by) }
+    this.rulings.set(key, [...before, made])
+    this.record(message, 'explanation-decided', at, {
+      ...formAndRevision(message, revisions.length),
+      detail: { explanation: id, ...change, before: last ? changes(last) : null },
+    })
+    return ok({ id, decision: made })
   }
 
   private turn(message: Ask<'close' | 'reopen'>, at: string): Answer {
@@ -418,10 +472,19 @@ export class Model {
       }),
       current: numbered
         .filter(({ revision, of }) => revision === of)
-        .map((found) => ({ ...row(found), state: found.one.decision?.state ?? 'submitted' })),
+        .map((found) => ({
+          ...row(found),
+          state: found.one.decision?.state ?? 'submitted',
+          reasons: reasonsOf(found.one),
+        })),
       periods: [...this.settings]
         .map(([place, set]) => ({ place, ...set }))
         .sort((a, b) => (a.place < b.place ? -1 : 1)),
+      rulings: [...this.rulings]
+        .flatMap(([place, all]) =>
+          all.map((decision, index) => ({ place, version: index + 1, decision })),
+        )
+        .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : a.version - b.version)),
       events: this.events.slice(firstEvent),
     }
   }
@@ -443,6 +506,9 @@ export class Model {
     })
   }
 }
+
+const reasonsOf = ({ sheet: { excuse } }: Revision) =>
+  excuse && [{ id: excuse.id, reason: excuse.reason }]
 
 const formAndRevision = ({ form }: Place, revision: number) => ({ form, revision })
 

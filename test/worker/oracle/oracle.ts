@@ -227,8 +227,11 @@ function placesOf(deliveries: Delivery[]): string[] {
  */
 function outrun(model: Model, message: Message, given: Answer): boolean {
   const { ask } = message
-  if (ask !== 'put' && ask !== 'accept' && ask !== 'return') return false
-  return given.status === 503 || (ask !== 'put' && fits(given, model.changed(message)))
+  if (ask !== 'put' && ask !== 'accept' && ask !== 'return' && ask !== 'rule') return false
+  return (
+    given.status === 503 ||
+    ((ask === 'accept' || ask === 'return') && fits(given, model.changed(message)))
+  )
 }
 
 /** Whether the service's answer is the model's; it may say more (findings, wordings, differences). */

@@ -208,6 +208,7 @@ export class Traffic {
       [55, 14, () => this.put(place, random.one(senders))],
       [4, 6, () => ({ ask: 'accept', by: random.one(deciders), base, ...place })],
       [11, 6, () => ({ ask: 'return', by: random.one(deciders), base, reason, cells, ...place })],
+      [6, 4, () => this.ruling(place, random.one(deciders))],
       [1, 2, () => ({ ask: 'close', by: turner, unit: above, period })],
       [3, 2, () => ({ ask: 'reopen', by: turner, unit: above, period })],
       [2, 1, () => ({ ask: 'set', by: 'office', unit: above, period, ...this.days(period) })],
@@ -242,6 +243,15 @@ export class Traffic {
       [2, () => `key-${Math.max(1, this.keys - random.below(OLD_KEYS))}`],
     ])()
     return { ask: 'put', by: person.id, sheet, base: this.base(place, person), key, ...place }
+  }
+
+  private ruling(place: Place, by: string): Message {
+    const { random } = this
+    const known = this.sheets.filter(({ unit, excuse }) => unit === place.unit && excuse !== null)
+    const excuse = random.one(known).excuse!.id
+    const state = random.happens(0.6) ? 'accepted' : 'refused'
+    const until = state === 'accepted' ? random.one([null, ...periods]) : null
+    return { ask: 'rule', by, excuse, state, until, ...place }
   }
 
   private base(place: Place, person: Person): Base {
