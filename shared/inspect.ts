@@ -12,7 +12,7 @@ import { type KnownReadings, readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
 import type { FormRecord, Table } from './read/table.ts'
 import type { Context } from './recognise/context.ts'
-import type { Header } from './recognise/find-header.ts'
+import { type Header, type Heading, headingsOf } from './recognise/find-header.ts'
 import type { Layout } from './recognise/layout.ts'
 import {
   forgetRows,
@@ -37,6 +37,8 @@ export interface SheetReport {
   /** Day the figures stand for, `YYYY-MM-DD`. */
   asOf: string | null
   layout: Layout | null
+  /** Its columns as they are headed; of what only looks like ours too. */
+  headings: Heading[]
   records: number
   tally: Tally
   findings: Finding[]
@@ -139,14 +141,15 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
     const { form, layout, context, findings } = one
     const unit = options.unit ?? context.unit
     const { asOf, period } = days(context, options)
-    if (!form || !layout) return { ...nothing(grid), unit, asOf, period, findings }
+    const headings = headingsOf(one.header)
+    if (!form || !layout) return { ...nothing(grid), unit, asOf, period, findings, headings }
     const { confidence } = one
     const day = asOf ?? options.now
     const read = examine(grid, one.header, { form, layout, day, unit }, options, known.tables)
     const { table, figures } = read
     const history = isWhole(form, table, found, options) ? (options.history ?? []) : []
     return {
-      ...{ sheet: grid.sheet, form: form.id, confidence, unit, period, asOf, layout },
+      ...{ sheet: grid.sheet, form: form.id, confidence, unit, period, asOf, layout, headings },
       records: table.records.length,
       tally: figures,
       findings: inOrder([
@@ -247,6 +250,7 @@ function nothing(grid: Grid): SheetReport {
     period: null,
     asOf: null,
     layout: null,
+    headings: [],
     records: 0,
     tally: {},
     findings: [],

@@ -1,11 +1,12 @@
 import type { Field, Form } from '../forms/form.ts'
+import { cellName } from '../grid/grid.ts'
 import { normalise } from '../text/normalise.ts'
 import { findChoice } from '../values/choice.ts'
 import { isErrorValue } from '../values/nil.ts'
 import { type Assignment, assign } from './assign.ts'
-import { answersByColumn, type ColumnAnswer } from './column-answers.ts'
+import { answersByColumn, type ColumnAnswer, type Labelled } from './column-answers.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
-import { type ColumnHeader, isSerialLabel, readHeader } from './header.ts'
+import { type ColumnHeader, headingOf, isSerialLabel, readHeader } from './header.ts'
 import { keyOf, parseLabel } from './label.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -28,6 +29,8 @@ export interface Header {
   score: number
   /** Groups of `identifiedBy` that no column satisfies; empty when the form is certain. */
   missing: string[][]
+  /** Labels in it are merged further up or down: the block has more rows. */
+  cut: boolean
 }
 
 /** Header blocks are one to four rows deep. */
@@ -145,6 +148,8 @@ function better(one: Header, other: Header | null): boolean {
   if ((one.missing.length === 0) !== (other.missing.length === 0)) return one.missing.length === 0
   const gain = rank(one) - rank(other)
   if (Math.abs(gain) > 1e-9) return gain > 0
+  // Rows of leaves that nobody knows add nothing; the labels beside them show that they belong to it.
+  if (one.cut !== other.cut) return other.cut
   return one.bottom - one.top < other.bottom - other.top
 }
 
@@ -204,12 +209,31 @@ function readLabels(sheet: Sheet, top: number, bottom: number, search: Search): 
     ({ path }) => !isSerialLabel(path.at(-1) ?? ''),
   )
   if (columns.length === 0) return headers
-  const labelled = headers.map(({ column, path }) => ({
-    column,
-    labels: [path.at(-1), path.join('／')],
+  const labelled = headers.map(labelledBy)
+  return [...new Set(columns.map(({ form }) => form))].reduce((known, form) => {
+    const answers = answersByColumn(
+      labelled,
+      columns.filter((one) => one.form === form),
+    )
+    return known.map((header) => withAnswer(header, forms, answers.get(header.column)))
+  }, headers)
+}
+
+/** A column, its heading, and the cell of its label. */
+export interface Heading extends Labelled {
+  cell: string
+}
+
+export function headingsOf({ headers, bottom }: Header): Heading[] {
+  return headers.map((header) => ({
+    ...labelledBy(header),
+    cell: cellName(bottom, header.column),
   }))
-  const answers = answersByColumn(labelled, columns)
-  return headers.map((header) => withAnswer(header, forms, answers.get(header.column)))
+}
+
+function labelledBy(header: ColumnHeader): Labelled {
+  const { column, path } = header
+  return { column, heading: headingOf(header), labels: [path.at(-1), path.join('／')] }
 }
 
 interface Candidate {
@@ -234,6 +258,11 @@ function evaluate(
     titles.push(...texts.filter((text) => isTitleText(text, dictionary)))
   }
 
+  const cut = labelled.some(
+    ({ column }) =>
+      (sheet.mergeAt(top, column)?.top ?? top) < top ||
+      (sheet.mergeAt(bottom, column)?.bottom ?? bottom) > bottom,
+  )
   const found: Candidate[] = []
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
@@ -273,6 +302,7 @@ function evaluate(
       confidence: ours ? Math.round(Math.min(1, confidence) * 100) / 100 : 0,
       missing,
       score,
+      cut,
     }
     found.push({ header, said })
   }
@@ -300,11 +330,18 @@ function withAnswer(
   answer: ColumnAnswer | undefined,
 ): ColumnHeader {
   if (!answer) return header
-  const { field } = answer
-  const having = forms.filter(({ fields }) => fields.some(({ id }) => id === field))
+  const { field, form } = answer
+  const having = forms
+    .filter(({ id }) => form === undefined || id === form)
+    .filter(({ fields }) => fields.some(({ id }) => id === field))
   const meaning: Meaning[] = [{ field: field ?? '', strength: answered, figure: false }]
   // The answer was given on a sheet of one form; on one of another the header means what it did.
-  const others = field === null ? [] : header.meanings
+  const others =
+    form !== undefined
+      ? [...header.meanings].filter(([id]) => id !== form || (field !== null && !having.length))
+      : field === null
+        ? []
+        : header.meanings
   const meanings = new Map([...others, ...having.map(({ id }) => [id, meaning] as const)])
   return { ...header, meanings }
 }

@@ -81,6 +81,14 @@ function carryGroups(grid: (string | null)[][], sheet: Sheet, top: number): void
   }
 }
 
+/** What a column is called: its label, and those of its groups that say more than what kind of thing is below. */
+export function headingOf({ path }: Pick<ColumnHeader, 'path'>): string {
+  const telling = path
+    .slice(0, -1)
+    .filter((group) => !parseLabel(group).keys.some((key) => neutralGroup.test(key)))
+  return [...telling, path.at(-1) ?? ''].join('／')
+}
+
 function describeColumn(column: number, path: string[], dictionary: Dictionary): ColumnHeader {
   const labels = path.map(parseLabel)
   const leaf = labels.at(-1) as Label

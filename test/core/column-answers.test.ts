@@ -48,6 +48,36 @@ describe('the answer for a column', () => {
     )
   })
 
+  test('given in another workbook goes with its heading alone', () => {
+    const elsewhere: ColumnAnswer = { ...answer, column: '', form: 'enterprises' }
+    const wordings = fc.constantFrom('人员甲', '人员甲（人）', '人员\n甲', '截至2月28日人员甲')
+    const places = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 })
+    fc.assert(
+      fc.property(places, wordings, fc.boolean(), (order, wording, twice) => {
+        const shown = order.map((index) => columns[index] as Cell[])
+        const at = order.indexOf(2)
+        shown[at] = [wording, 45, 25, 8]
+        if (twice) shown.push([wording, 45, 25, 8])
+        const found = fieldsOf(sheetOf(shown), [elsewhere])[columnName(at)]
+        expect(found).toBe(twice ? undefined : 'staff_total')
+      }),
+    )
+    const others = fc.constantFrom('人员乙', '人员甲方', '其他人员甲', '人员甲（省外）')
+    fc.assert(
+      fc.property(others, (other) => {
+        const renamed = columns.with(2, [other, 45, 25, 8])
+        expect(fieldsOf(sheetOf(renamed), [elsewhere])).toEqual(fieldsOf(sheetOf(renamed), []))
+      }),
+    )
+  })
+
+  test('for one form says nothing of another, not even that it is no column of it', () => {
+    const none: ColumnAnswer = { column: 'D', label: '已返岗人数', field: null, form: 'projects' }
+    expect(fieldsOf(sheetOf(columns), [none])).toEqual(fieldsOf(sheetOf(columns), []))
+    const own = { ...none, form: 'enterprises' }
+    expect(Object.values(fieldsOf(sheetOf(columns), [own]))).not.toContain('staff_back')
+  })
+
   test('does not hold under another header', () => {
     const renamed = columns.map((column, at) => (at === 2 ? ['人员乙', 45, 25, 8] : column))
     expect(Object.values(fieldsOf(sheetOf(renamed), [answer]))).not.toContain('staff_total')
@@ -82,12 +112,21 @@ describe('the answer for a column', () => {
       { column: 'C', label: '春节前／人员甲', field: 'staff_total' },
       { column: 'E', label: '目前／人员甲', field: 'staff_back' },
     ]
+    const elsewhere = answers.map((one) => ({
+      ...one,
+      column: '',
+      form: 'enterprises',
+      // A group that only says what kind of thing is below is no part of the heading.
+      label: one.label.replace('目前／', ''),
+    }))
     for (const first of [0, 1, 2]) {
       const [values, merges] = grouped(first)
-      expect(fieldsOf(values, answers, merges)).toMatchObject({
-        [columnName(2 + first)]: 'staff_total',
-        [columnName(4 + first)]: 'staff_back',
-      })
+      for (const given of [answers, elsewhere]) {
+        expect(fieldsOf(values, given, merges)).toMatchObject({
+          [columnName(2 + first)]: 'staff_total',
+          [columnName(4 + first)]: 'staff_back',
+        })
+      }
     }
   })
 

@@ -16,6 +16,11 @@ const cells = ({ pane }: Opened) =>
 const block = ({ pane }: Opened) => blockOf(pane.store.get(), pane.batch())?.reason
 const held = ({ pane }: Opened) => pane.batch()?.known?.submission
 
+const ask = ({ pane }: Pick<Opened, 'pane'>) => {
+  const { looks, columns, active } = pane.store.get()
+  return questionsAbout(looks[active ?? '']!.reports, columns, pane.forms)
+}
+
 async function opened(...args: Parameters<typeof openPane>): Promise<Opened> {
   const result = openPane(...args)
   await result.pane.open()
@@ -166,20 +171,16 @@ describe('in the workbook', () => {
     const grid = sheet()
     grid.values[2]![2] = '人员甲'
     const it = await opened([grid])
-    const ask = ({ pane }: Opened) => {
-      const { looks, columns } = pane.store.get()
-      return questionsAbout(looks[SHEET]!.grid, looks[SHEET]!.reports, columns, pane.forms)
-    }
     const [question] = ask(it)
     expect(question).toMatchObject({ column: 'C', label: '人员甲', pressing: false })
-    await it.pane.sheets.answer(question!, 'staff_total')
+    await it.pane.columns.answer(question!, 'staff_total')
     expect(it.pane.batch()?.report.layout?.columns.C).toBe('staff_total')
     expect(it.pane.batch()?.submission.answers).toEqual([
       { sheet: SHEET, column: 'C', label: '人员甲', field: 'staff_total' },
     ])
     const later = await opened([], { book: it.book })
     expect(later.pane.batch()?.report.layout?.columns.C).toBe('staff_total')
-    await later.pane.sheets.answer(ask(later)[0]!, null)
+    await later.pane.columns.answer(ask(later)[0]!, null)
     expect(later.pane.batch()?.report.layout?.columns.C).toBeUndefined()
     expect(later.pane.batch()?.submission).not.toHaveProperty('answers')
   })
@@ -189,12 +190,11 @@ describe('in the workbook', () => {
     grid.values[2]![0] = '名堂'
     const it = await opened([grid])
     expect(it.pane.batch()).toBeNull()
-    const { looks, columns } = it.pane.store.get()
-    const questions = questionsAbout(grid, looks[SHEET]!.reports, columns, it.pane.forms)
+    const questions = ask(it)
     expect(questions).toMatchObject([
       { column: 'A', label: '名堂', form: 'enterprises', pressing: true },
     ])
-    await it.pane.sheets.answer(questions[0]!, 'name')
+    await it.pane.columns.answer(questions[0]!, 'name')
     expect(it.pane.batch()?.records).toBe(3)
   })
 })

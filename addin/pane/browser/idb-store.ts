@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from 'idb'
+import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import type { Outgoing } from '../../client/outbox.ts'
 import type { LocalStore } from '../model/deps.ts'
 import type { Known, Past } from '../model/state.ts'
@@ -8,6 +9,10 @@ interface Schema extends DBSchema {
   outbox: { key: string; value: Outgoing }
   known: { key: string; value: Known }
   past: { key: string; value: Past }
+}
+
+interface Answers extends DBSchema {
+  answers: { key: string; value: ColumnAnswer }
 }
 
 /**
@@ -26,6 +31,11 @@ export async function idbStore(partition: string): Promise<LocalStore> {
         opened.createObjectStore('past')
       },
     })
+    // A database of its own: a pane of before answers were kept, open beside this one, would not let the
+    // other be brought to a new version.
+    const answers = await openDB<Answers>(`${partition}fugong-answers`, 1, {
+      upgrade: (opened) => void opened.createObjectStore('answers'),
+    })
     return {
       all: () => db.getAll('outbox'),
       get: (id) => db.get('outbox', id),
@@ -40,6 +50,9 @@ export async function idbStore(partition: string): Promise<LocalStore> {
       putKnown: async (id, known) => void (await db.put('known', known, id)),
       past: (key) => db.get('past', key),
       putPast: async (key, past) => void (await db.put('past', past, key)),
+      answers: (prefix) => answers.getAll('answers', IDBKeyRange.bound(prefix, `${prefix}\uffff`)),
+      putAnswer: async (key, answer) => void (await answers.put('answers', answer, key)),
+      dropAnswer: (key) => answers.delete('answers', key),
     }
   } catch {
     return memoryStore()

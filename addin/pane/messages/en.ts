@@ -99,6 +99,10 @@ export const en: Record<keyof typeof zh, string> = {
   columnNone: 'not part of this form',
   columnChoose: 'Choose',
   columnConfirm: 'Confirm',
+  columnsRemembered: 'Read as you answered before',
+  columnRemembered: '{column} is "{field}"',
+  columnRememberedNone: '{column} is not part of this form',
+  columnForget: 'Undo',
 
   findingsTitle: 'What was found',
   findingsNone: 'Nothing is wrong',

@@ -86,6 +86,10 @@ export const zh = {
   columnNone: '不是本表的栏目',
   columnChoose: '请选择',
   columnConfirm: '确认',
+  columnsRemembered: '按以前的回答读取',
+  columnRemembered: '{column}是“{field}”',
+  columnRememberedNone: '{column}不是本表的栏目',
+  columnForget: '撤销',
 
   findingsTitle: '检查结果',
   findingsNone: '没有发现问题',

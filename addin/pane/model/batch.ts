@@ -101,10 +101,7 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
       asOf: asOfOf(report, period, today),
       file: state.book,
       explanations: explanationsOf(found),
-      answers: reports.flatMap((one) => {
-        const look = state.looks[one.sheet]
-        return look ? answeredIn(look.grid, one, state.columns) : []
-      }),
+      answers: reports.flatMap((one) => answeredIn(one, state.columns, forms)),
     },
   )
   // What must not leave the workbook is said here, before it could.

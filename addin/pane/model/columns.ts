@@ -1,16 +1,16 @@
 /** What to ask about the columns of a sheet, where recognising does not guess. */
 import type { Form } from '../../../shared/forms/form.ts'
-import {
-  cellName,
-  columnIndex,
-  columnName,
-  type Grid,
-  parseCell,
-} from '../../../shared/grid/grid.ts'
+import { columnName } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import type { ColumnAnswered } from '../../../shared/protocol/submission.ts'
-import { answersByColumn, type ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
+import {
+  answersByColumn,
+  type ColumnAnswer,
+  isSameQuestion,
+  questionKey,
+} from '../../../shared/recognise/column-answers.ts'
 import { dictionaryOf } from '../../../shared/recognise/dictionary.ts'
+import type { Heading } from '../../../shared/recognise/find-header.ts'
 import { parseLabel } from '../../../shared/recognise/label.ts'
 
 export interface ColumnQuestion {
@@ -18,6 +18,7 @@ export interface ColumnQuestion {
   column: string
   /** Cell of its header. */
   cell: string
+  /** Its label, with those of its groups that make it mean something else: `春节前／人数`. */
   label: string
   form: string
   /** Best guess; null without one. */
@@ -26,6 +27,28 @@ export interface ColumnQuestion {
   answer: ColumnAnswer | null
   /** The sheet cannot be read as this form, or not surely, before it is answered. */
   pressing: boolean
+  /** No other column of the table is headed alike. */
+  isOnly: boolean
+}
+
+/** An answer given in another workbook; of this one the letters of its columns are known. */
+export function isRemembered({ column }: ColumnAnswer): boolean {
+  return column === ''
+}
+
+/** The answers of a workbook, and those remembered of others that it does not contradict. */
+export function withRemembered(
+  answers: ColumnAnswer[],
+  remembered: ColumnAnswer[],
+): ColumnAnswer[] {
+  const own = answers.filter((one) => !isRemembered(one))
+  const more = remembered.filter((one) => !own.some((other) => isSameQuestion(one, other)))
+  return [...own, ...more]
+}
+
+/** Under what an answer is remembered for a unit; null: for nobody who is enrolled. */
+export function answerKey(unit: string | null, { form, label }: ColumnAnswer): string {
+  return `${unit ?? ''}/${form}/${questionKey(label)}`
 }
 
 /**
@@ -33,46 +56,39 @@ export interface ColumnQuestion {
  * column is missing without which the sheet is not the form, all whose header is no word of the form.
  */
 export function questionsAbout(
-  grid: Grid,
   reports: SheetReport[],
   answers: ColumnAnswer[],
   forms: Form[],
 ): ColumnQuestion[] {
   const questions = new Map<string, ColumnQuestion>()
-  const ask = (cell: string, form: string, guess: string | null, pressing: boolean) => {
-    const header = headerAt(grid, cell)
-    if (!header || questions.has(cell)) return
-    const { column, label } = header
-    const answer = held(grid, cell, answers).get(columnIndex(column)) ?? null
-    questions.set(cell, {
-      column,
-      cell,
-      label,
-      form,
-      guess: answer ? answer.field : guess,
-      answer,
-      pressing: pressing && answer === null,
-    })
-  }
-  for (const { findings, layout, form } of reports) {
+  for (const { findings, layout, form, headings } of reports) {
+    const ask = (heading: Heading, about: string, guess: string | null, pressing: boolean) => {
+      const { cell, heading: label } = heading
+      if (questions.has(cell)) return
+      const answer = held(headings, answers, about, forms).get(heading.column) ?? null
+      questions.set(cell, {
+        ...{ column: columnName(heading.column), cell, label, form: about, answer },
+        guess: answer ? answer.field : guess,
+        pressing: pressing && answer === null,
+        isOnly: headings.filter((one) => one.heading === label).length === 1,
+      })
+    }
     for (const { rule, cell, params, field } of findings) {
-      if (cell === null) continue
-      if (rule === 'layout-ambiguous-column') {
+      const heading = headings.find((one) => one.cell === cell)
+      if (rule === 'layout-ambiguous-column' && heading) {
         const about = form ?? formWith(field, forms)
-        if (about !== null) ask(cell, about, field ?? null, true)
+        if (about !== null) ask(heading, about, field ?? null, true)
       }
       if (rule === 'layout-missing-column') {
         const about = String(params.form)
-        for (const header of headersBeside(grid, cell)) {
-          if (!isWordOf(about, headerAt(grid, header)?.label, forms)) ask(header, about, null, true)
-        }
+        for (const one of headings) if (!isWordOf(about, one, forms)) ask(one, about, null, true)
       }
     }
-    const bottom = layout?.headerRows.at(-1)
-    if (form === null || !layout || bottom === undefined) continue
-    for (const column of layout.unmapped) ask(`${column}${bottom}`, form, null, false)
-    for (const column of held(grid, `A${bottom}`, answers).keys()) {
-      ask(`${columnName(column)}${bottom}`, form, null, false)
+    if (form === null || !layout) continue
+    const answered = held(headings, answers, form, forms)
+    for (const heading of headings) {
+      const isUnmapped = layout.unmapped.includes(columnName(heading.column))
+      if (isUnmapped || answered.has(heading.column)) ask(heading, form, null, false)
     }
   }
   return [...questions.values()]
@@ -80,56 +96,45 @@ export function questionsAbout(
 
 /** Columns of a table that are what they are by a person's word. */
 export function answeredIn(
-  grid: Grid,
-  { sheet, layout }: SheetReport,
+  { sheet, layout, form, headings }: SheetReport,
   answers: ColumnAnswer[],
+  forms: Form[],
 ): ColumnAnswered[] {
-  const bottom = layout?.headerRows.at(-1)
-  if (!layout || bottom === undefined) return []
-  return [...held(grid, `A${bottom}`, answers)].flatMap(([at, { label, field }]) => {
+  if (!layout || form === null) return []
+  return [...held(headings, answers, form, forms)].flatMap(([at, { field }]) => {
     const column = columnName(at)
+    const label = headings.find((one) => one.column === at)?.heading ?? ''
     return field !== null && layout.columns[column] === field
       ? [{ sheet, column, label, field }]
       : []
   })
 }
 
-/** The answers that hold for the headers in the row of a cell, by column (0-based). */
-function held(grid: Grid, cell: string, answers: ColumnAnswer[]): Map<number, ColumnAnswer> {
-  if (answers.length === 0) return new Map()
-  const columns = headersBeside(grid, cell).map((header, column) => ({
-    column,
-    labels: [headerAt(grid, header)?.label],
-  }))
-  return answersByColumn(columns, answers)
+/** The answers that hold for columns of a form, by column (0-based). */
+function held(
+  headings: Heading[],
+  answers: ColumnAnswer[],
+  id: string,
+  forms: Form[],
+): Map<number, ColumnAnswer> {
+  const fields = forms.find((form) => form.id === id)?.fields ?? []
+  // A field that a newer version of the form has no more is asked about anew.
+  const valid = answers.filter(
+    ({ field }) => field === null || fields.some((one) => one.id === field),
+  )
+  const of = (form?: string) =>
+    answersByColumn(
+      headings,
+      valid.filter((one) => one.form === form),
+    )
+  return new Map([...of(), ...of(id)])
 }
 
 function formWith(field: string | undefined, forms: Form[]): string | null {
   return forms.find(({ fields }) => fields.some(({ id }) => id === field))?.id ?? null
 }
 
-function isWordOf(form: string, label: string | undefined, forms: Form[]): boolean {
-  if (label === undefined) return false
+function isWordOf(form: string, { labels: [leaf = ''] }: Heading, forms: Form[]): boolean {
   const dictionary = dictionaryOf(forms)
-  return parseLabel(label).keys.some((key) => dictionary.lookUp(key)?.has(form))
-}
-
-function headersBeside(grid: Grid, cell: string): string[] {
-  const at = parseCell(cell)
-  if (!at) return []
-  const width = Math.max(0, ...grid.values.slice(0, at.row + 1).map((row) => row.length))
-  return Array.from({ length: width }, (_, column) => cellName(at.row, column))
-}
-
-/** The header text that is seen in a cell: that of the merged area it lies in. */
-function headerAt(grid: Grid, cell: string): { column: string; label: string } | null {
-  const at = parseCell(cell)
-  if (!at) return null
-  const merge = grid.merges.find(
-    ({ left, right, top, bottom }) =>
-      left <= at.column && at.column <= right && top <= at.row && at.row <= bottom,
-  )
-  const label = grid.values[merge?.top ?? at.row]?.[merge?.left ?? at.column] ?? null
-  if (typeof label !== 'string' || label.trim() === '') return null
-  return { column: columnName(at.column), label }
+  return parseLabel(leaf).keys.some((key) => dictionary.lookUp(key)?.has(form))
 }

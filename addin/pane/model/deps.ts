@@ -3,6 +3,7 @@ import type { CellChange } from '../../../shared/grid/changes.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import type { InspectOptions, SheetReport } from '../../../shared/inspect.ts'
 import type { Lang } from '../../../shared/messages/index.ts'
+import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import type { ApiClient } from '../../client/api.ts'
 import type { OutboxStore } from '../../client/outbox.ts'
 import type { Workbook } from '../../workbook/port.ts'
@@ -15,13 +16,20 @@ export interface KeyValues {
   set(key: string, value: string | null): void
 }
 
-/** What outlives the pane: what waits to be sent, and what the county was last known to hold. */
+/**
+ * What outlives the pane: what waits to be sent, what the county was last known to hold, and what columns
+ * were said to be.
+ */
 export interface LocalStore extends OutboxStore {
   known(): Promise<Record<string, Known>>
   putKnown(id: string, known: Known): Promise<void>
   /** By unit and form: one past each, the one last asked for. */
   past(key: string): Promise<Past | undefined>
   putPast(key: string, past: Past): Promise<void>
+  /** Those whose key begins so. */
+  answers(prefix: string): Promise<ColumnAnswer[]>
+  putAnswer(key: string, answer: ColumnAnswer): Promise<void>
+  dropAnswer(key: string): Promise<void>
 }
 
 /** Cells that were edited, and the grid as it was before. */

@@ -2,6 +2,7 @@ import type { Lang } from '../../../shared/messages/index.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Workbook } from '../../workbook/port.ts'
 import { account } from './account.ts'
+import { answering } from './answering.ts'
 import { type Batch, batchOf } from './batch.ts'
 import { catalogue } from './catalogue.ts'
 import type { PaneDeps } from './deps.ts'
@@ -26,6 +27,7 @@ const BATCH_PARTS = [
   'unit',
   'alongside',
   'reasons',
+  'columns',
   'me',
   'known',
 ] as const satisfies (keyof PaneState)[]
@@ -40,6 +42,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     initialState(chosen === 'zh' || chosen === 'en' ? chosen : lang, deps.forms),
   )
   const sheets = reading(store, deps)
+  const columns = answering(store, deps, sheets)
   const county = catalogue(store, deps, () => person.token())
   const person = account(store, deps, {
     async signedIn() {
@@ -94,6 +97,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
       return store.get().forms
     },
     sheets,
+    columns,
     person,
     letters,
     definitions,

@@ -4,11 +4,11 @@ import { withChanges } from '../../../shared/grid/changes.ts'
 import { type Grid, parseCell } from '../../../shared/grid/grid.ts'
 import type { InspectOptions } from '../../../shared/inspect.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
-import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
+import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
 import type { Change, Mark } from '../../workbook/port.ts'
 import { batchOf, type Located } from './batch.ts'
-import type { ColumnQuestion } from './columns.ts'
+import { withRemembered } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
 import { pastOf } from './past.ts'
@@ -20,7 +20,7 @@ const SETTLE = 400
 
 /** Settings kept with the workbook: reasons given for errors, and what columns are. */
 const REASONS = 'reasons'
-const COLUMNS = 'columns'
+export const COLUMNS = 'columns'
 
 export type Reading = ReturnType<typeof reading>
 
@@ -72,8 +72,9 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     const options = optionsFor(sheet)
     const reports = await deps.inspect(grid, options, edit)
     if (turns.get(sheet) !== turn) return
-    // The county's forms have come meanwhile.
-    if (store.get().forms !== options.forms) return look(sheet)
+    // The county's forms, or a person's word for a column, have come meanwhile.
+    const { forms, columns } = store.get()
+    if (forms !== options.forms || columns !== options.columns) return look(sheet)
     store.update(({ looks }) => ({ looks: { ...looks, [sheet]: { grid, reports } } }))
     // What was edited while this was read is still to be looked at, and so is what was read.
     if (owed.get(sheet) === due) owed.delete(sheet)
@@ -163,7 +164,11 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       deps.workbook.setting(REASONS),
       deps.workbook.setting(COLUMNS),
     ])
-    store.update({ reasons: listOf<Reason>(reasons), columns: listOf<ColumnAnswer>(columns) })
+    const own = listOf<ColumnAnswer>(columns)
+    store.update(({ remembered }) => ({
+      reasons: listOf<Reason>(reasons),
+      columns: withRemembered(own, remembered),
+    }))
   }
 
   async function writeAll(applied: Applied[], side: 'before' | 'after'): Promise<boolean> {
@@ -248,18 +253,9 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       if (await guarded(() => deps.workbook.unmark())) store.update({ marks: null })
     },
 
-    /** Takes the person's word for what a column is. */
-    async answer({ column, label, answer }: ColumnQuestion, field: string | null): Promise<void> {
-      store.update(({ columns }) => ({
-        columns: [
-          ...columns.filter(
-            (one) => one.label !== label || ![column, answer?.column].includes(one.column),
-          ),
-          { column, label, field },
-        ],
-      }))
-      await guarded(() => deps.workbook.setSetting(COLUMNS, JSON.stringify(store.get().columns)))
-      await lookAgain(Object.keys(store.get().looks))
+    /** Keeps a small text with the workbook. */
+    async keep(key: string, text: string): Promise<void> {
+      await guarded(() => deps.workbook.setSetting(key, text))
     },
 
     /** Gives a reason for an error that is right all the same; an empty one takes it back. */

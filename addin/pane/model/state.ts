@@ -8,7 +8,7 @@ import type { Lang } from '../../../shared/messages/index.ts'
 import type { Me } from '../../../shared/protocol/answers.ts'
 import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
 import type { Patch } from '../../../shared/read/table.ts'
-import type { ColumnAnswer } from '../../../shared/recognise/recognise.ts'
+import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import type { Outgoing } from '../../client/outbox.ts'
 import type { Reported } from '../../client/past.ts'
 import type { WorkbookTrouble } from '../../workbook/office/host.ts'
@@ -119,8 +119,10 @@ export interface PaneState {
   /** Sheet → sent along or not, where the person decided otherwise than proposed. */
   alongside: Record<string, boolean>
   reasons: Reason[]
-  /** What the person said of columns that are not guessed at. */
+  /** What was said of columns that are not guessed at, in this workbook and in the unit's others. */
   columns: ColumnAnswer[]
+  /** What was said in the unit's others. */
+  remembered: ColumnAnswer[]
 
   /** Null: not enrolled. */
   me: Me | null
@@ -159,6 +161,7 @@ export function initialState(lang: Lang, forms: Form[]): PaneState {
     alongside: {},
     reasons: [],
     columns: [],
+    remembered: [],
     me: null,
     enrolling: false,
     enrolTrouble: null,

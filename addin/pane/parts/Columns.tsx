@@ -1,6 +1,6 @@
 import { Button, Field, Select } from '@fluentui/react-components'
 import { useState } from 'react'
-import { type ColumnQuestion, questionsAbout } from '../model/columns.ts'
+import { type ColumnQuestion, isRemembered, questionsAbout } from '../model/columns.ts'
 import { Fold } from './Fold.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
@@ -15,9 +15,10 @@ export function Columns() {
   const styles = useStyles()
   const look = state.active === null ? undefined : state.looks[state.active]
   if (!look) return null
-  const questions = questionsAbout(look.grid, look.reports, state.columns, pane.forms)
+  const questions = questionsAbout(look.reports, state.columns, pane.forms)
+  const remembered = questions.filter(({ answer }) => answer && isRemembered(answer))
   const pressing = questions.filter((question) => question.pressing)
-  const others = questions.filter((question) => !question.pressing)
+  const others = questions.filter((one) => !pressing.includes(one) && !remembered.includes(one))
   if (questions.length === 0) return null
   return (
     <section className={`${styles.card} ${pressing.length > 0 ? styles.attention : ''}`}>
@@ -25,6 +26,16 @@ export function Columns() {
         <>
           <h2 className={styles.heading}>{say('columnsTitle')}</h2>
           <Questions questions={pressing} />
+        </>
+      )}
+      {remembered.length > 0 && (
+        <>
+          <h2 className={styles.heading}>{say('columnsRemembered')}</h2>
+          <div className={styles.stack} data-testid="remembered">
+            {remembered.map((question) => (
+              <Remembered key={question.cell} question={question} />
+            ))}
+          </div>
         </>
       )}
       {others.length > 0 && (
@@ -43,6 +54,32 @@ function Questions({ questions }: { questions: ColumnQuestion[] }) {
       {questions.map((question) => (
         <Question key={`${question.cell}${question.label}`} question={question} />
       ))}
+    </div>
+  )
+}
+
+/** What was said of the column in another workbook holds here too, unless the person says otherwise. */
+function Remembered({ question }: { question: ColumnQuestion }) {
+  const { pane, say, lang } = useView()
+  const styles = useStyles()
+  const { column, cell, label, form, guess } = question
+  const { fields = [] } = pane.forms.find(({ id }) => id === form) ?? {}
+  const field = fields.find(({ id }) => id === guess)?.title[lang]
+  const said = say('column', { column, label: label.replace(/\s+/g, ' ') })
+  return (
+    <div className={styles.spread}>
+      <span className={styles.sentence}>
+        {field === undefined
+          ? say('columnRememberedNone', { column: said })
+          : say('columnRemembered', { column: said, field })}
+      </span>
+      <Button
+        size="small"
+        onClick={() => void pane.columns.forget(question)}
+        data-testid={`forget-${cell}`}
+      >
+        {say('columnForget')}
+      </Button>
     </div>
   )
 }
@@ -72,7 +109,7 @@ function Question({ question }: { question: ColumnQuestion }) {
       <Button
         size="small"
         disabled={choice === OPEN}
-        onClick={() => void pane.sheets.answer(question, choice === NONE ? null : choice)}
+        onClick={() => void pane.columns.answer(question, choice === NONE ? null : choice)}
       >
         {say('columnConfirm')}
       </Button>
