@@ -37,6 +37,7 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/totals': 'reporter aggregator reader administrator',
   'GET /units/{unit}/bulletin': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.csv': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/totals.html': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',
   'GET /units/{unit}/restatements': 'reporter aggregator reader administrator',
@@ -67,7 +68,7 @@ const promised: Record<string, string> = {
 }
 
 /** What Excel's own clients read: the token may be the password of Basic. */
-const takesPassword = / \/odata/
+const takesPassword = / \/odata|\/totals\.\w+$/
 
 const roles: Role[] = ['reporter', 'aggregator', 'reader', 'administrator']
 const tokens = new Map<string, string>()

@@ -1,4 +1,4 @@
-/** Just enough of XML to read a document strictly; entities other than the five are an error. */
+/** Just enough of XML to read a document strictly; entities other than the five and numbers are an error. */
 export interface Element {
   name: string
   attributes: Record<string, string>
@@ -37,8 +37,9 @@ export function parseXml(text: string): Element {
 }
 
 function unescaped(text: string): string {
-  return text.replace(/&(\w*);?/g, (_, name: string) => {
-    const character = entities[name]
+  return text.replace(/&(#?\w*);?/g, (_, name: string) => {
+    const code = /^#(\d+)$/.exec(name)?.[1]
+    const character = code === undefined ? entities[name] : String.fromCodePoint(Number(code))
     if (character === undefined) throw new Error(`&${name}`)
     return character
   })

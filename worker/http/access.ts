@@ -62,8 +62,9 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/forms/{form}/history': everyone,
 
   'GET /units/{unit}/totals': everyone,
-  'GET /units/{unit}/totals.csv': everyone,
-  'GET /units/{unit}/totals.xlsx': everyone,
+  'GET /units/{unit}/totals.csv': excel,
+  'GET /units/{unit}/totals.html': excel,
+  'GET /units/{unit}/totals.xlsx': excel,
   'GET /units/{unit}/completeness': everyone,
   'GET /odata': excel,
   'GET /odata/': excel,

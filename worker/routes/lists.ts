@@ -163,7 +163,7 @@ export const lists = router()
   .openapi(xlsxRoute, async (c) => {
     const { list } = c.req.valid('param')
     const { answer, form } = await draw(c, list, c.req.valid('query'))
-    const bytes = await xlsxOf([listTable(answer, form, c.get('language'))])
+    const bytes = await xlsxOf([listTable(answer, form, c.get('language'))], answer.period.due)
     const headers = fileHeaders(XLSX_TYPE, answer.unit, list, 'xlsx')
     return c.body(bytes.slice().buffer, 200, headers)
   })
