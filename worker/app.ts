@@ -27,6 +27,7 @@ import { periods } from './routes/periods.ts'
 import { restatements } from './routes/restatements.ts'
 import { submissions } from './routes/submissions.ts'
 import { totals } from './routes/totals.ts'
+import { transfer } from './routes/transfer.ts'
 import { units } from './routes/units.ts'
 
 const description = {
@@ -69,6 +70,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
     mails,
     audit,
     odata,
+    transfer,
   ]) {
     api.route('/', routes)
   }

@@ -65,6 +65,8 @@ const promised: Record<string, string> = {
   'GET /audit/events': 'administrator',
   'GET /audit/seals': 'administrator',
   'GET /audit/verify': 'administrator',
+  'GET /export': 'administrator',
+  'POST /import': 'administrator',
 }
 
 /** What Excel's own clients read: the token may be the password of Basic. */
@@ -102,7 +104,9 @@ async function attempt(operation: string, unit: string, token?: string): Promise
     .replace('{explanation}', 'none')
   const query = /totals|completeness|restatements|explanations$|lists\//.test(path)
     ? `?period=${PERIOD}`
-    : ''
+    : path.endsWith('/import')
+      ? '?page=1'
+      : ''
   return call(`${path}${query}`, { token, body: bodyOf(operation), headers: { 'If-Match': '*' } })
 }
 

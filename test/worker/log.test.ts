@@ -176,6 +176,8 @@ describe('health', () => {
     expect(await answer(await send('GET /health', { token: null }))).toEqual({
       status: 'ok',
       schema: name,
+      lastPassAt: null,
+      importing: false,
     })
   })
 

@@ -94,6 +94,9 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /audit/events': administrators,
   'GET /audit/seals': administrators,
   'GET /audit/verify': administrators,
+
+  'GET /export': administrators,
+  'POST /import': administrators,
 }
 
 /** Checks token, role and reach of every request, before anything of it is read. */

@@ -48,7 +48,7 @@ export function page<Row, Item>(
   }
 }
 
-function cursorOf(key: string[]): string {
+export function cursorOf(key: string[]): string {
   const bytes = new TextEncoder().encode(JSON.stringify(key))
   return bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
 }

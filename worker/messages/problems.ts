@@ -144,6 +144,22 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '小计不一致',
     detail: '系统重新统计的结果与报送的小计不一致（{ids}），请更新后重新报送。',
   },
+  'import-contradiction': {
+    title: '与已有数据矛盾',
+    detail:
+      '本页第 {line} 行（{table}）与这里已有的不同，整页未写入。只能导入到没有单位的系统，或数据原来所在、此后未再改动的系统。',
+  },
+  'import-elsewhere': {
+    title: '这里有别的数据',
+    detail: '这里已有另一个系统的数据。只能导入到没有单位的系统，或数据原来所在的系统。',
+  },
+  'import-under-way': {
+    title: '正在导入另一份数据',
+    detail: '另一份导出数据尚未导入完。请先用那份文件继续导入至完成。',
+  },
+  'import-page-missing': { title: '缺页', detail: '请接着第 {page} 页导入。' },
+  'import-invalid': { title: '导入内容有误', detail: '本页第 {line} 行：{what}。整页未写入。' },
+  'lines-expected': { title: '不支持的格式', detail: '请求内容必须是 text/x-ndjson。' },
   'idempotency-key-reused': {
     title: '重复的请求编号',
     detail: '这个 Idempotency-Key 已用于另一次报送，请换一个新的。',
@@ -351,6 +367,29 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'Tallies differ',
     detail:
       'Counting again gives other figures than the tally sent ({ids}). Update and submit again.',
+  },
+  'import-contradiction': {
+    title: 'Contradicts what is there',
+    detail:
+      'Line {line} of the page ({table}) differs from what is here already; nothing of the page was written. Import into a deployment without units, or into the one the data come from as long as nothing has changed there.',
+  },
+  'import-elsewhere': {
+    title: 'Other data are here',
+    detail:
+      'The data of another deployment are here. Import into a deployment without units, or into the one the data come from.',
+  },
+  'import-under-way': {
+    title: 'Another import is under way',
+    detail: 'Another export has been taken in only in part. Go on with that file until it is done.',
+  },
+  'import-page-missing': { title: 'A page is missing', detail: 'Go on with page {page}.' },
+  'import-invalid': {
+    title: 'Cannot be imported',
+    detail: 'Line {line} of the page: {what}. Nothing of the page was written.',
+  },
+  'lines-expected': {
+    title: 'Unsupported format',
+    detail: 'The body must be text/x-ndjson.',
   },
   'idempotency-key-reused': {
     title: 'Idempotency key reused',

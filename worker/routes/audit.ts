@@ -168,7 +168,7 @@ export const audit = router()
   })
 
 /** Events and seals of the whole deployment are not one unit's business. */
-function refuseBelowDeployment(c: Context<AppEnv>): void {
+export function refuseBelowDeployment(c: Context<AppEnv>): void {
   if (c.get('caller').unit !== null) throw new ProblemError('deployment-only')
 }
 

@@ -21,6 +21,10 @@ export type EventKind =
   | 'explanation-decided'
   | 'recipients-set'
   | 'summary-issued'
+  | 'exported'
+  | 'import-begun'
+  | 'import-finished'
+  | 'rows-restored'
 
 export interface AuditEvent {
   kind: EventKind

@@ -1,4 +1,5 @@
 import { NO_SEAL, type Seal, seal } from '../../shared/protocol/audit.ts'
+import { deployment } from './deployment.ts'
 import { eventsBelow } from './events.ts'
 
 /** Events under one seal: what is read and hashed at once. */
@@ -31,9 +32,10 @@ export async function lastSeal(
 
 /**
  * Seals the events since the last seal. Two passes at once make one chain: a seal is written only where
- * the one it follows is still the last.
+ * the one it follows is still the last. None while an import is under way: its events come with seals.
  */
 export async function sealEvents(db: D1Database, now: Date): Promise<void> {
+  if ((await deployment(db)).importing !== null) return
   for (let pass = 0; pass < SEALS_A_PASS; pass += 1) {
     const before = await lastSeal(db)
     const events = await eventsBelow(db, null, { after: before.lastId, limit: SEALED_AT_ONCE })
@@ -42,7 +44,8 @@ export async function sealEvents(db: D1Database, now: Date): Promise<void> {
     await db
       .prepare(
         `INSERT INTO seals (last_id, count, hash, sealed_at) SELECT ?1, ?2, ?3, ?4
-         WHERE ?5 = (SELECT coalesce(max(last_id), 0) FROM seals)`,
+         WHERE ?5 = (SELECT coalesce(max(last_id), 0) FROM seals)
+           AND NOT EXISTS (SELECT 1 FROM deployment WHERE importing IS NOT NULL)`,
       )
       .bind(lastId, count, hash, sealedAt, before.lastId)
       .run()
