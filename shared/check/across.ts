@@ -2,7 +2,7 @@
 import { acrossRules, figuresOfRule, figuresOfSide, formOfFigure } from '../forms/across.ts'
 import type { AcrossRule, FigureSide, Form } from '../forms/form.ts'
 import { compare } from '../tally/condition.ts'
-import { areasOf, figureIn, type Reported, type Sum } from '../tally/joint.ts'
+import { areasOf, figureIn, type Reported, type Sum, type TallyIn } from '../tally/joint.ts'
 import { withoutNoise } from '../values/noise.ts'
 import type { Finding } from './finding.ts'
 
@@ -60,12 +60,16 @@ export interface AcrossResult extends Omit<Comparison, 'missing'> {
  *
  * @param reported of these forms and of all that their rules speak of
  */
-export function compareAcross(forms: Form[], reported: Reported[]): AcrossResult[] {
+export function compareAcross<One extends Reported>(
+  forms: Form[],
+  reported: One[],
+  tallyIn?: TallyIn<One>,
+): AcrossResult[] {
   return forms.flatMap((form) =>
     acrossRules(form).flatMap((rule) => {
       const spoken = new Set(figuresOfRule(rule).map(formOfFigure))
       return areasOf(reported, [...spoken]).map((area): AcrossResult => {
-        const { missing, ...result } = evaluate(rule, (id) => figureIn(area, id))
+        const { missing, ...result } = evaluate(rule, (id) => figureIn(area, id, tallyIn))
         return {
           rule: rule.id,
           form: form.id,

@@ -161,6 +161,51 @@ export interface TotalsPart {
   hash: string
   /** Its figures, and those rates across forms that are known of this unit. */
   tally: Tally
+  /** What of it counts, where records that count with another unit are taken out; see `duplicates`. */
+  counted?: Tally
+  /** The same in the totals of the unit right below the one asked for. */
+  countedBelow?: Tally
+}
+
+/** A record that more than one unit reports, or may. */
+export interface Duplicate {
+  form: string
+  /** Field in which the records agree, and what stands there, as typed. */
+  field: string
+  value: string
+  /** What it is called; the value where it has no name. */
+  name: string
+  /** Its records, those that count first; sheet and cell are null where the document was not opened. */
+  units: {
+    unit: string
+    name: string
+    revision: number
+    sheet: string | null
+    cell: string | null
+  }[]
+  /** The unit it counts for; null: it counts wherever it is reported. */
+  countedFor: string | null
+}
+
+export interface DuplicateCounts {
+  /** Things that several units report, each counted once. */
+  same: number
+  /** Names that several units report and that may be one thing; each record counts. */
+  possible: number
+  /** Reports in which such things count once more, because there are too many to be opened. */
+  unopened: number
+}
+
+/** `GET /units/{unit}/duplicates`. */
+export interface DuplicatesAnswer {
+  unit: string
+  name: string
+  period: Period
+  view: 'current' | 'cutoff'
+  counts: DuplicateCounts
+  /** Of every form the first 500. */
+  same: Duplicate[]
+  possible: Duplicate[]
 }
 
 /** A submission that a figure is made of. */
@@ -195,6 +240,9 @@ export interface TotalsAnswer {
   display: Record<string, string>
   coverage: Coverage
   parts: TotalsPart[]
+  /** Things that several units report; of every form the first 500. They count once. */
+  duplicates: Duplicate[]
+  duplicateCounts: DuplicateCounts
   /** A unit's own submission stands for its whole subtree: what came from below it is not added. */
   superseded: { unit: string; name: string; form: string; by: string }[]
   /** Rates across forms, by indicator. */
@@ -211,13 +259,16 @@ export interface SentRevision {
   receivedFrom: string
 }
 
-/** A submission that counts now and did not at the cut-off. */
+/** A submission that counts now and did not at the cut-off, or counts otherwise. */
 export interface Restatement {
   unit: string
   name: string
   form: string
-  /** `late`: nothing had come from the unit by the cut-off. */
-  kind: 'correction' | 'late'
+  /**
+   * `late`: nothing had come from the unit by the cut-off. `duplicate`: the same revision counts, but
+   * what another unit reports as well has come to count for that one, or no longer does.
+   */
+  kind: 'correction' | 'late' | 'duplicate'
   /** What counted of the unit at the cut-off. */
   before: SentRevision | null
   after: SentRevision

@@ -49,10 +49,17 @@ export interface Sum {
   complete: boolean
 }
 
+/** The figures of a report as they count in an area. */
+export type TallyIn<One extends Reported> = (one: One, area: Area<One>) => Tally | null
+
 /** A figure over an area; `undefined` where its form has not come from all of it. */
-export function figureIn({ reported }: Area, id: string): Sum | undefined {
+export function figureIn<One extends Reported>(
+  area: Area<One>,
+  id: string,
+  tallyIn: TallyIn<One> = ({ tally }) => tally,
+): Sum | undefined {
   const form = formOfFigure(id)
-  const tallies = reported.filter((one) => one.form === form).map(({ tally }) => tally)
+  const tallies = area.reported.filter((one) => one.form === form).map((one) => tallyIn(one, area))
   if (tallies.length === 0 || tallies.includes(null)) return undefined
   const figures = tallies.map((tally) => tally?.[id] ?? null)
   const sum = figures.reduce<number>((all, figure) => all + (figure ?? 0), 0)

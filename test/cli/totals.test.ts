@@ -26,6 +26,8 @@ const answer: TotalsAnswer = {
   display: {},
   coverage: { expected: 12, submitted: 11, missing: ['龙潭河镇'] },
   parts: [],
+  duplicates: [],
+  duplicateCounts: { same: 0, possible: 0, unopened: 0 },
   superseded: [],
   rates: {},
   across: [],

@@ -286,7 +286,7 @@ describe('one form with the figures of others', () => {
   test('costs no query and no row more than without', async () => {
     const period = weeks()
     await submit('lingyang', period, enterpriseSheet(40, 20), officers(30))
-    await submit('jiangya', period, enterpriseSheet(10, 5), officers(10))
+    await submit('jiangya', period, enterpriseSheet(10, 5, '江垭'), officers(10))
     // Permits speak of no other form.
     const [alone, joint] = [meter(), meter()]
     await totals('cili', period, '&form=permits', alone)

@@ -86,7 +86,7 @@ describe('reading', () => {
     const token = await enrolled('big', 'aggregator')
     for (let n = 0; n < townships; n++) {
       await addUnit(`town${n}`, `第${n}镇`, 'township', 'big')
-      for (const body of [enterpriseSheet(3, 2), returneeSheet(10, 5)]) {
+      for (const body of [enterpriseSheet(3, 2, `第${n}镇`), returneeSheet(10, 5)]) {
         const form = body.catalogue.split('@')[0]
         for (const period of ['2020-W08', '2020-W09']) {
           await answer(

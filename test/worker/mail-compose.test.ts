@@ -50,6 +50,8 @@ function county(townships: Record<string, Sent | null>, name = '慈利县'): Sum
     display: {},
     coverage,
     parts,
+    duplicates: [],
+    duplicateCounts: { same: 0, possible: 0, unopened: 0 },
     superseded: [],
     rates: {},
     across: [],

@@ -198,7 +198,7 @@ describe('between the cut-off and now', () => {
 test('costs what completeness costs where nothing came late, else a query more', async () => {
   const period = weeks()
   await submit('lingyang', period, enterpriseSheet(10, 1), first)
-  await submit('jiangya', period, enterpriseSheet(10, 1), first)
+  await submit('jiangya', period, enterpriseSheet(10, 1, '江垭'), first)
   // A token's use is written down once a day.
   await call('GET /me', { token: reader })
   const completeness = meter()

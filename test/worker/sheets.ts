@@ -41,10 +41,13 @@ export const rowsOf = (form: Form, rows: Row[], explanations: Explanation[] = []
     explanations,
   })
 
-/** An enterprise sheet of so many rows, the first `resumed` of them back at work. */
-export function enterpriseSheet(total: number, resumed: number): Submission {
+/**
+ * An enterprise sheet of so many rows, the first `resumed` of them back at work. Without another place
+ * they are called the same in every sheet, and may be the same enterprises.
+ */
+export function enterpriseSheet(total: number, resumed: number, of = ''): Submission {
   const rows = Array.from({ length: total }, (_, index) =>
-    enterprise({ name: `企业${index + 1}`, status: index < resumed ? 'resumed' : 'stopped' }),
+    enterprise({ name: `${of}企业${index + 1}`, status: index < resumed ? 'resumed' : 'stopped' }),
   )
   return rowsOf(enterprises, rows)
 }

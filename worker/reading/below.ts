@@ -68,7 +68,9 @@ function reportedWithin(
   completeness: Completeness,
   totals: TotalsAnswer,
 ): Reported[] {
-  const tallies = new Map(totals.parts.map((part) => [`${part.unit} ${part.form}`, part.tally]))
+  const tallies = new Map(
+    totals.parts.map((part) => [`${part.unit} ${part.form}`, part.countedBelow ?? part.tally]),
+  )
   return completeness.entries.flatMap(({ unit, name, form }) => {
     const line = lineOf(unit, units)
     if (!line.includes(top)) return []

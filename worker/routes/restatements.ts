@@ -29,6 +29,6 @@ export const restatements = router().openapi(restatementsRoute, async (c) => {
   const unit = unitOf(c)
   const forms = await formsOf(c.env.DB, unit, form)
   const week = await weekOf(c.env.DB, unit, id)
-  const found = await restatementsOf(c.env.DB, forms, week)
+  const found = await restatementsOf(c.env.DB, unit, forms, week)
   return c.json({ unit: unit.id, name: unit.name, period: week.period, restatements: found }, 200)
 })

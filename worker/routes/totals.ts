@@ -116,7 +116,7 @@ async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<R
     'Content-Disposition': `attachment; filename="${unit.id}-${period}-${view}.${extension}"`,
   }
   if (type === CSV_TYPE) return c.body(csvOf(figures), 200, headers)
-  const restated = await restatementsOf(c.env.DB, forms, found.week)
+  const restated = await restatementsOf(c.env.DB, unit, forms, found.week)
   const tables = [
     figures,
     sourcesTable(found, forms, lang),

@@ -4,6 +4,9 @@ import type {
   BulletinAnswer,
   Completeness,
   CompletenessEntry,
+  Duplicate,
+  DuplicateCounts,
+  DuplicatesAnswer,
   Enrolment,
   Me,
   RateAcross,
@@ -100,6 +103,8 @@ const totalsPart = z
     late: z.boolean(),
     hash: z.string(),
     tally,
+    counted: tally.exactOptional(),
+    countedBelow: tally.exactOptional(),
   })
   .openapi('TotalsPart') satisfies z.ZodType<TotalsPart>
 
@@ -138,6 +143,34 @@ const acrossResult = z
       'A rule across forms in one unit; `missing` are the figures for want of which it is not known',
   }) satisfies z.ZodType<AcrossResult>
 
+const duplicate = z
+  .object({
+    form: formId,
+    field: z.string(),
+    value: z.string(),
+    name: z.string(),
+    units: z.array(
+      z.object({
+        unit: z.string(),
+        name: z.string(),
+        revision: z.int(),
+        sheet: z.string().nullable(),
+        cell: z.string().nullable(),
+      }),
+    ),
+    countedFor: z.string().nullable(),
+  })
+  .openapi('Duplicate', {
+    description:
+      'A record that several units report: it counts for the first of them. Without `countedFor` it may be one thing and counts everywhere',
+  }) satisfies z.ZodType<Duplicate>
+
+const duplicateCounts = z.object({
+  same: z.int(),
+  possible: z.int(),
+  unopened: z.int(),
+}) satisfies z.ZodType<DuplicateCounts>
+
 export const totalsAnswer = z
   .object({
     unit: z.string(),
@@ -149,6 +182,8 @@ export const totalsAnswer = z
     display: z.record(z.string(), z.string()),
     coverage,
     parts: z.array(totalsPart),
+    duplicates: z.array(duplicate),
+    duplicateCounts,
     superseded: z.array(
       z.object({ unit: z.string(), name: z.string(), form: formId, by: z.string() }),
     ),
@@ -156,6 +191,18 @@ export const totalsAnswer = z
     across: z.array(acrossResult),
   })
   .openapi('Totals') satisfies z.ZodType<TotalsAnswer>
+
+export const duplicatesAnswer = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    period,
+    view: z.enum(['current', 'cutoff']),
+    counts: duplicateCounts,
+    same: z.array(duplicate),
+    possible: z.array(duplicate),
+  })
+  .openapi('Duplicates') satisfies z.ZodType<DuplicatesAnswer>
 
 const sentRevision = z
   .object({ revision: z.int(), receivedAt: instant, receivedFrom: z.string() })
@@ -166,7 +213,7 @@ const restatement = z
     unit: z.string(),
     name: z.string(),
     form: formId,
-    kind: z.enum(['correction', 'late']),
+    kind: z.enum(['correction', 'late', 'duplicate']),
     before: sentRevision.nullable(),
     after: sentRevision,
     supersedes: z.array(z.object({ unit: z.string(), name: z.string() })),
@@ -180,7 +227,7 @@ const restatement = z
   })
   .openapi('Restatement', {
     description:
-      '`late`: nothing had come from the unit by the cut-off. `supersedes` are units below that counted then; the old figures are theirs, merged. Without `figures` it says the same as before',
+      '`late`: nothing had come from the unit by the cut-off. `duplicate`: the same revision, but what another unit reports too has come to count there, or no longer does. `supersedes` are units below that counted then; the old figures are theirs, merged. Without `figures` it says the same as before',
   }) satisfies z.ZodType<Restatement>
 
 export const restatementsAnswer = z

@@ -125,6 +125,7 @@ export async function standingsAt(
       .filter(({ receivedAt }) => receivedAt > cutoff)
       .map(({ form }) => [unit.id, form]),
   )
+  if (late.length === 0) return now
   const earlier = await lastBefore(db, late, period, cutoff)
   return now.map(({ unit, sent }) => {
     const then = [...sent.values()].flatMap(
@@ -140,7 +141,6 @@ async function lastBefore(
   period: string,
   cutoff: string,
 ): Promise<Map<string, Sent>> {
-  if (keys.length === 0) return new Map()
   const { results } = await db
     .prepare(
       `SELECT r.unit, ${SENT_COLUMNS}, keys, coalesce(r.decision ->> 'state', 'submitted') AS state

@@ -26,6 +26,12 @@ export function lineOf(path: string): string[] {
   return path.split('/').slice(0, -1)
 }
 
+/** Paths of the ancestors from the root down, the unit's own last. */
+export function pathsOf(path: string): string[] {
+  const line = lineOf(path)
+  return line.map((_, depth) => `${line.slice(0, depth + 1).join('/')}/`)
+}
+
 /** Whether a unit lies in the subtree of another (or is it); null reaches the whole deployment. */
 export function reaches(reach: StoredUnit | null, path: string): boolean {
   return reach === null || path.startsWith(reach.path)

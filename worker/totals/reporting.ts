@@ -9,6 +9,13 @@ export interface Reporting {
   sent: Sent | null
 }
 
+/** One of which something has come. */
+export type Heard = Reporting & { sent: Sent }
+
+export function heardOf({ sent, ...one }: Reporting): Heard[] {
+  return sent ? [{ ...one, sent }] : []
+}
+
 /** A submission that another one stands in for. */
 export interface Superseded {
   unit: StoredUnit

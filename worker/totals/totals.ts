@@ -1,6 +1,7 @@
 import { compareAcross } from '../../shared/check/across.ts'
 import { formsSpokenOf, isRateAcross } from '../../shared/forms/across.ts'
 import type { Form } from '../../shared/forms/form.ts'
+import { formById } from '../../shared/forms/index.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type {
   Completeness,
@@ -17,9 +18,11 @@ import {
   withRatesAcross,
 } from '../../shared/tally/joint.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
+import { formsInForce } from '../store/forms.ts'
 import { type PeriodStatus, periodStatus } from '../store/periods.ts'
 import { type Sent, type Standing, standings, standingsAt } from '../store/standings.ts'
-import type { StoredUnit } from '../store/units.ts'
+import { lineOf, type StoredUnit } from '../store/units.ts'
+import { countsOf, type Doubles, doublesOf } from './doubles.ts'
 import { coverageOf, type Reporting, reportingOf, type Superseded } from './reporting.ts'
 
 export type View = 'current' | 'cutoff'
@@ -67,12 +70,22 @@ export async function totalsOfWeek(
   const { reporting, superseded } = reportingOfForms(counted, asked, inherited)
   const others = [...new Set(forms.flatMap(formsSpokenOf))].filter((one) => !asked.includes(one))
   const spokenOf = reportingOfForms(counted, others, inherited).reporting
-  const reported = [...reporting, ...spokenOf].flatMap(reportedOf)
+  const all = [...reporting, ...spokenOf]
+  const doubles = await doublesOf(db, {
+    top: unit.path,
+    period: period.id,
+    forms: [...forms, ...(await formsNamed(db, unit, others, spokenOf))],
+    reporting: all,
+  })
+  const reported = all.flatMap((one) => reportedOf(one, one.sent?.tally ?? null))
+  const once = all.flatMap((one) => reportedOf(one, figuresIn(doubles, unit.path, one)))
+
+  const found = doubles.found.filter(({ form }) => asked.includes(form))
 
   const totals: Tally = {}
   const shown: Record<string, string> = {}
   for (const form of forms) {
-    Object.assign(totals, mergeReported(form, reported))
+    Object.assign(totals, mergeReported(form, once))
     for (const indicator of form.indicators) {
       shown[indicator.id] = display(totals[indicator.id] ?? null, indicator, lang)
     }
@@ -88,17 +101,24 @@ export async function totalsOfWeek(
     coverage: coverageOf(reporting),
     parts: forms.flatMap((form) =>
       reporting.flatMap((one) =>
-        one.form === form.id && one.sent ? [part(one, one.sent, form, reported)] : [],
+        one.form === form.id && one.sent
+          ? [{ ...part(one, one.sent, form, reported), ...countedOf(doubles, unit, one) }]
+          : [],
       ),
     ),
+    duplicates: found.flatMap(({ same }) => same),
+    duplicateCounts: countsOf(found),
     superseded: superseded.map(({ unit: below, form, by }) => ({
       unit: below.id,
       name: below.name,
       form,
       by: by.id,
     })),
-    rates: ratesAcross(forms, reported),
-    across: compareAcross(forms, reported),
+    rates: ratesAcross(forms, once),
+    // What one unit says on several forms is compared as that unit says it.
+    across: compareAcross(forms, reported, (one, { top }) =>
+      one.sent?.within ? one.tally : figuresIn(doubles, top.path, one.reporting),
+    ),
   }
   return { answer, reporting, week }
 }
@@ -111,7 +131,7 @@ export async function reportsOf(
   form: Form,
   view: View,
 ): Promise<{ period: ReturnType<typeof periodAnswer>; reporting: Reporting[] }> {
-  const { period, inherited, newest } = await weekOf(db, unit, id)
+  const { period, inherited, newest } = await weekOf(db, unit, id, false)
   const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
   return { period, reporting: reportingOf(counted, form.id, inherited).reporting }
 }
@@ -121,7 +141,7 @@ export async function completenessOf(
   db: D1Database,
   { unit, period: id, forms }: Pick<TotalsRequest, 'unit' | 'period' | 'forms'>,
 ): Promise<Completeness> {
-  const { period, inherited, newest } = await weekOf(db, unit, id)
+  const { period, inherited, newest } = await weekOf(db, unit, id, false)
   const asked = forms.map((form) => form.id)
   const { reporting } = reportingOfForms(newest, asked, inherited)
   return {
@@ -142,11 +162,20 @@ export async function completenessOf(
   }
 }
 
-/** The period as it holds for a unit, and the newest revisions of its subtree. */
-export async function weekOf(db: D1Database, unit: StoredUnit, id: string): Promise<Week> {
+/**
+ * The period as it holds for a unit, and the newest revisions of its subtree.
+ *
+ * @param withKeys what it takes to find what several units report
+ */
+export async function weekOf(
+  db: D1Database,
+  unit: StoredUnit,
+  id: string,
+  withKeys = true,
+): Promise<Week> {
   const [status, newest] = await Promise.all([
     periodStatus(db, unit, id),
-    standings(db, unit, id, false),
+    standings(db, unit, id, withKeys),
   ])
   return { period: periodAnswer(status), inherited: status.forms, newest }
 }
@@ -164,8 +193,48 @@ function reportingOfForms(counted: Standing[], forms: string[], inherited: strin
   }
 }
 
+/**
+ * The forms of some ids; those of a county are looked up only where there is something to be found out
+ * about their records.
+ */
+async function formsNamed(
+  db: D1Database,
+  unit: StoredUnit,
+  ids: string[],
+  reporting: Reporting[],
+): Promise<Form[]> {
+  const known = ids.flatMap((id) => formById(id) ?? [])
+  const keyed = reporting.some(
+    ({ form, sent }) => sent?.keys && known.every(({ id }) => id !== form),
+  )
+  if (!keyed) return known
+  const inForce = await formsInForce(db, unit)
+  return inForce.map(({ form }) => form).filter(({ id }) => ids.includes(id))
+}
+
+function figuresIn(doubles: Doubles, above: string, { sent, ...one }: Reporting): Tally | null {
+  return sent && doubles.figuresIn(above, { ...one, sent })
+}
+
+/** What of a part counts in the totals of `top` and in those of the unit right below, where not all. */
+function countedOf(
+  doubles: Doubles,
+  top: StoredUnit,
+  { sent, ...one }: Reporting,
+): Pick<TotalsPart, 'counted' | 'countedBelow'> {
+  if (!sent) return {}
+  const figures = (above: string) => doubles.figuresIn(above, { ...one, sent })
+  const [child = ''] = lineOf(one.unit.path.slice(top.path.length))
+  const [counted, countedBelow] = [figures(top.path), figures(`${top.path}${child}/`)]
+  return {
+    ...(counted !== sent.tally && { counted }),
+    ...(countedBelow !== sent.tally && { countedBelow }),
+  }
+}
+
 interface SentReport extends Reported {
   sent: Sent | null
+  reporting: Reporting
 }
 
 /**
@@ -173,8 +242,10 @@ interface SentReport extends Reported {
  * forms see the same areas as if its units were here; the ids of those mean nothing here, so the sender
  * stands for them.
  */
-function reportedOf({ unit: { id, name, path }, form, sent }: Reporting): SentReport[] {
-  const own = { unit: id, name, path, form, tally: sent?.tally ?? null, sent }
+function reportedOf(reporting: Reporting, tally: Tally | null): SentReport[] {
+  const { unit, form, sent } = reporting
+  const { id, name, path } = unit
+  const own = { unit: id, name, path, form, tally, sent, reporting }
   if (!sent?.within) return [own]
   return sent.within.parts.map((one) => ({
     ...own,

@@ -7,6 +7,7 @@ import type { Level, Role } from '../../../shared/protocol/answers.ts'
 import { contentHash, zeroSubmission } from '../../../shared/protocol/build.ts'
 import { aboutIn, explanationKey } from '../../../shared/protocol/explained.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
+import type { Tally } from '../../../shared/tally/tally.ts'
 import { enterprise, enterpriseRows, returneeRows } from '../sheets.ts'
 
 export interface PlayedUnit {
@@ -66,6 +67,8 @@ export interface Sheet {
   hash: string
   /** What its records are known by, as the tables keep it. */
   keys: string | null
+  /** What it comes to without the enterprise that others may report too; null: it is not among its rows. */
+  without: Tally | null
   /** Its tally is not that of its records: the service must refuse it. */
   miscounted: boolean
   /** The reason it gives for the error in it. */
@@ -108,6 +111,9 @@ export async function makeSheets(): Promise<Map<string, Sheet>> {
           document,
           hash,
           keys: keysOf(document.tables, form),
+          without: isShared(form, document)
+            ? enterpriseRows(ownRows(unit, backOf(name))).tally
+            : null,
           miscounted: name === 'miscounted',
           excuse: await excuseOf(document, form),
         })
@@ -138,16 +144,36 @@ async function excuseOf({ tables, explanations }: Submission, form: Form): Promi
   return { id: hex.slice(0, 32), about, reason: given.reason }
 }
 
+/** An enterprise that stands in the sheets of all units where most have resumed. */
+export const shared = { name: '宏达公司', uscc: '91430821MA4L00008R' }
+
+function isShared(form: Form, { tables }: Submission): boolean {
+  const [first] = tables[0]?.records ?? []
+  return form === enterprises && first?.values.uscc === shared.uscc
+}
+
+/** `3` of `3/5`. */
+function backOf(name: string): number {
+  return Number(name[0])
+}
+
 function report(form: Form, unit: string, back: number): Submission {
   if (form === returnees)
     return returneeRows([{ village: `${unit}村`, workforce: 70, returned: back }])
-  return enterpriseRows(
-    [0, 1, 2, 3, 4].map((index) =>
-      enterprise({
-        name: `${unit}${index}厂`,
-        status: index < back ? 'resumed' : 'stopped',
-        staff_back: index < back ? 10 : 0,
-      }),
-    ),
+  const one = back >= 3 ? shared : { name: `${unit}0厂` }
+  return enterpriseRows([
+    enterprise({ ...one, status: back > 0 ? 'resumed' : 'stopped', staff_back: back > 0 ? 10 : 0 }),
+    ...ownRows(unit, back),
+  ])
+}
+
+/** All but the first. */
+function ownRows(unit: string, back: number) {
+  return [1, 2, 3, 4].map((index) =>
+    enterprise({
+      name: `${unit}${index}厂`,
+      status: index < back ? 'resumed' : 'stopped',
+      staff_back: index < back ? 10 : 0,
+    }),
   )
 }

@@ -4,7 +4,7 @@
  * and without a line of the service. Where the two differ, one of them is wrong.
  */
 import type { Tally } from '../../../shared/tally/tally.ts'
-import { forms, type Person, people, type Sheet, units } from './county.ts'
+import { forms, type Person, people, type Sheet, shared, units } from './county.ts'
 import { type Answer, type Base, type Message, type Place, WHY } from './messages.ts'
 
 type Ask<Kind extends Message['ask']> = Extract<Message, { ask: Kind }>
@@ -287,10 +287,31 @@ export class Model {
     const inTime = ({ receivedAt }: Revision) => view === 'current' || Date.parse(receivedAt) <= due
     const reports = this.reports(unit, form, id, inTime)
     const sent = reports.filter(({ revision }) => revision > 0)
+    const once = this.once(unit, form, id, inTime)
     const parts = sent.map(({ unit: from, revision }) => {
       const { state, late, hash, tally } = this.stored({ unit: from, form, period: id }, revision)
-      return { unit: from, name: nameOf(from), form, revision, state, late, hash, tally }
+      // As it counts in the unit right below the one asked for.
+      const child = lineOf(from)[lineOf(from).indexOf(unit) - 1]
+      const below = child === undefined ? tally : this.once(child, form, id, inTime).get(from)!
+      const counted = once.get(from)!
+      const changed = {
+        ...(counted === tally ? {} : { counted }),
+        ...(below === tally ? {} : { countedBelow: below }),
+      }
+      return {
+        unit: from,
+        name: nameOf(from),
+        form,
+        revision,
+        state,
+        late,
+        hash,
+        tally,
+        ...changed,
+      }
     })
+    const holders = this.holders(unit, form, id, inTime)
+    const isDouble = holders.length > 1
     const missing = reports.filter(({ revision }) => revision === 0)
     return ok({
       unit,
@@ -298,10 +319,9 @@ export class Model {
       period,
       view,
       forms: [form],
-      totals: sumUp(
-        form,
-        parts.map(({ tally }) => tally),
-      ),
+      totals: sumUp(form, [...once.values()]),
+      duplicates: isDouble ? [duplicateOf(form, holders)] : [],
+      duplicateCounts: { same: isDouble ? 1 : 0, possible: 0, unopened: 0 },
       coverage: {
         expected: reports.length,
         submitted: sent.length,
@@ -318,6 +338,47 @@ export class Model {
     })
   }
 
+  /** Who of a subtree reports the enterprise that is in many sheets; whom it counts for comes first. */
+  private holders(
+    unit: string,
+    form: string,
+    period: string,
+    counts: (revision: Revision) => boolean,
+  ) {
+    const weight: Record<string, number> = { accepted: 2, submitted: 1, returned: 0 }
+    return this.reports(unit, form, period, counts)
+      .filter(({ revision }) => revision > 0)
+      .map(({ unit: from, revision }) => {
+        const { state, receivedAt } = this.stored({ unit: from, form, period }, revision)
+        const { sheet } = this.revisions.get(placeKey({ unit: from, form, period }))![revision - 1]!
+        return { unit: from, revision, state, receivedAt, without: sheet.without }
+      })
+      .filter(({ without }) => without !== null)
+      .sort(
+        (a, b) =>
+          weight[b.state]! - weight[a.state]! ||
+          Date.parse(b.receivedAt) - Date.parse(a.receivedAt),
+      )
+  }
+
+  /** What each unit's report comes to below a unit, where each enterprise counts once. */
+  private once(
+    unit: string,
+    form: string,
+    period: string,
+    counts: (revision: Revision) => boolean,
+  ): Map<string, Tally> {
+    const others = this.holders(unit, form, period, counts).slice(1)
+    const sent = this.reports(unit, form, period, counts).filter(({ revision }) => revision > 0)
+    return new Map(
+      sent.map(({ unit: from, revision }) => [
+        from,
+        others.find((other) => other.unit === from)?.without ??
+          this.stored({ unit: from, form, period }, revision).tally,
+      ]),
+    )
+  }
+
   /** Of each unit that has sent either form, what it and all below it say of people back at work. */
   private staffAgainstReturnees(
     unit: string,
@@ -331,10 +392,8 @@ export class Model {
     const sum = (form: string, figure: string, isWhole: boolean): number | null => {
       const reports = this.reports(unit, form, period, counts)
       if (reports.length === 0 || reports.some(({ revision }) => revision === 0)) return null
-      const figures = reports.map(
-        ({ unit: from, revision }) =>
-          this.stored({ unit: from, form, period }, revision).tally[figure] ?? null,
-      )
+      const once = this.once(unit, form, period, counts)
+      const figures = reports.map(({ unit: from }) => once.get(from)?.[figure] ?? null)
       if (isWhole && figures.includes(null)) return null
       return figures.reduce<number>((a, b) => a + (b ?? 0), 0)
     }
@@ -509,6 +568,24 @@ export class Model {
 
 const reasonsOf = ({ sheet: { excuse } }: Revision) =>
   excuse && [{ id: excuse.id, reason: excuse.reason }]
+
+/** The enterprise stands in the first row below the headings, its code behind the other columns. */
+function duplicateOf(form: string, holders: { unit: string; revision: number }[]) {
+  return {
+    form,
+    field: 'uscc',
+    value: shared.uscc,
+    name: shared.name,
+    units: holders.map(({ unit, revision }) => ({
+      unit,
+      name: nameOf(unit),
+      revision,
+      sheet: 'Sheet1',
+      cell: 'E3',
+    })),
+    countedFor: holders[0]!.unit,
+  }
+}
 
 const formAndRevision = ({ form }: Place, revision: number) => ({ form, revision })
 

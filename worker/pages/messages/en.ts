@@ -99,6 +99,7 @@ export const en: Record<keyof typeof zh, string> = {
   'restated.what': '{name}, {form}',
   'restated.correction': 'corrected',
   'restated.late': 'late',
+  'restated.duplicate': 'reported by another unit too',
   'restated.colon': ': ',
   'restated.separator': '; ',
   'restated.figure': '{figure} {from} → {to}',
