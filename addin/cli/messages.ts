@@ -222,6 +222,14 @@ files or arguments.
     zh: '连不上服务器 {server}，没有得到回执；请稍后重试',
     en: 'no answer from {server} and no receipt; try again later',
   },
+  busyWaiting: {
+    zh: '服务器正忙，约 {seconds} 秒后自动再试…',
+    en: 'the server is busy; trying again in about {seconds} seconds …',
+  },
+  busy: {
+    zh: '服务器正忙，没有得到回执；请 {seconds} 秒后再运行一次，已收到的不会重复记录',
+    en: 'the server is busy and gave no receipt; run this again in {seconds} seconds: nothing is recorded twice',
+  },
   problem: { zh: '{title}[：{detail}]', en: '{title}[: {detail}]' },
   totalsTitle: {
     zh: '{name}（{unit}）{period} 汇总，数据截至 {asOf}：应报 {expected}，已报 {submitted}[；未报：{missing}]',

@@ -1,20 +1,42 @@
 import { request } from 'node:https'
+import { setTimeout } from 'node:timers/promises'
 import type { Form } from '../../shared/forms/form.ts'
 import { type ApiClient, ApiError, apiClient } from '../client/api.ts'
 import { type Arguments, needed, UsageError } from './arguments.ts'
 import type { Terminal } from './terminal.ts'
 
+/** How often a command waits for a busy server, and for how many seconds at most. */
+const PAUSES = 3
+const LONGEST_PAUSE = 120
+
 /** @throws UsageError */
-export function serverOf(args: Arguments, { fetch }: Terminal): { server: string; api: ApiClient } {
+export function serverOf(
+  args: Arguments,
+  { fetch, say, err }: Terminal,
+): { server: string; api: ApiClient } {
   const given = needed(args, 'server')
   const server = URL.canParse(given) ? new URL(given) : null
   if (!server || !/^https?:$/.test(server.protocol)) {
     throw new UsageError('serverWrong', { value: given })
   }
   const token = needed(args, 'token')
+  let pauses = 0
+  async function pause(seconds: number): Promise<boolean> {
+    if (pauses === PAUSES || seconds > LONGEST_PAUSE) return false
+    pauses += 1
+    err(say('busyWaiting', { seconds }))
+    // Spread, so that not all come again at once.
+    await setTimeout(seconds * 1_000 * (1 + Math.random() / 4))
+    return true
+  }
   return {
     server: given,
-    api: apiClient({ server: given, token, fetch: isLocal(server) ? localFetch(fetch) : fetch }),
+    api: apiClient({
+      server: given,
+      token,
+      fetch: isLocal(server) ? localFetch(fetch) : fetch,
+      pause,
+    }),
   }
 }
 

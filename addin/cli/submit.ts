@@ -176,7 +176,9 @@ function refusal(
     case 'signed-out':
       return new UsageError('signedOut', {}, file)
     case 'unreachable':
-      return new UsageError('unreachable', { server }, file)
+      return outcome.retryAfter === null
+        ? new UsageError('unreachable', { server }, file)
+        : new UsageError('busy', { seconds: outcome.retryAfter }, file)
     case 'locked':
     case 'refused': {
       const { title, detail = '' } = outcome.problem

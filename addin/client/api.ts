@@ -100,11 +100,23 @@ export interface ApiOptions {
   lang?: Lang
   /** Milliseconds after which a call counts as unanswered. */
   timeout?: number
+  /**
+   * Waits as long as the server asks for before the same call again; false: it is not called again.
+   * Left out: whoever calls waits.
+   */
+  pause?: (seconds: number) => Promise<boolean>
 }
 
 export type ApiClient = ReturnType<typeof apiClient>
 
-export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 }: ApiOptions) {
+export function apiClient({
+  server,
+  token,
+  fetch,
+  lang = 'zh',
+  timeout = 30_000,
+  pause = async () => false,
+}: ApiOptions) {
   const base = `${server.replace(/\/+$/, '')}/api/v1`
 
   /** @throws ApiError with status 0 when there was no answer */
@@ -121,12 +133,17 @@ export function apiClient({ server, token, fetch, lang = 'zh', timeout = 30_000 
     }
     if (token) sent.Authorization = `Bearer ${token}`
     if (body !== undefined) sent['Content-Type'] = 'application/json'
-    const init: RequestInit = { method, headers: sent, signal: AbortSignal.timeout(timeout) }
+    const init: RequestInit = { method, headers: sent }
     if (body !== undefined) init.body = JSON.stringify(body)
-    try {
-      return await fetch(`${base}${path}`, init)
-    } catch (cause) {
-      throw new ApiError(0, null, cause)
+    for (;;) {
+      const response = await fetch(`${base}${path}`, {
+        ...init,
+        signal: AbortSignal.timeout(timeout),
+      }).catch((cause) => {
+        throw new ApiError(0, null, cause)
+      })
+      const seconds = pauseAsked(response)
+      if (seconds === null || !(await pause(seconds))) return response
     }
   }
 
@@ -271,8 +288,7 @@ async function declined(
   const { status } = response
   if (status === 401) return { kind: 'signed-out' }
   if (status >= 500 || status === 408 || status === 425 || status === 429) {
-    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
-    return { kind: 'unreachable', retryAfter: Number.isFinite(seconds) ? seconds : null }
+    return { kind: 'unreachable', retryAfter: pauseAsked(response) }
   }
   const problem = await problemOf(response)
   if (problem === null) return { kind: 'unreachable', retryAfter: null }
@@ -285,6 +301,16 @@ async function declined(
     return { kind: 'rejected', findings: problem.findings as Finding[], problem }
   }
   return { kind: 'refused', problem }
+}
+
+/** Whatever a server asks for, nothing is tried again at once, or later than in an hour. */
+const LONGEST_PAUSE = 3_600
+
+/** Seconds after which a busy server wants to be asked again; null: it is not busy, or does not say. */
+function pauseAsked({ status, headers }: Response): number | null {
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN)
+  if ((status !== 429 && status !== 503) || !Number.isFinite(seconds)) return null
+  return Math.min(Math.max(seconds, 1), LONGEST_PAUSE)
 }
 
 async function successful(response: Response): Promise<Response> {

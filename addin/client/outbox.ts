@@ -21,6 +21,8 @@ export interface Outgoing {
   /** Contents sent before this one without an answer: one of them may have arrived. */
   unanswered: string[]
   tries: number
+  /** Seconds that the county asked to wait before the next try; null: it gave no answer. */
+  pause: number | null
   stop: Stop | null
 }
 
@@ -81,6 +83,7 @@ export class Outbox {
       idempotencyKey: this.options.newKey(),
       unanswered: replaced ? [...replaced.unanswered, replaced.hash] : [],
       tries: 0,
+      pause: null,
       stop: null,
     })
     await this.announce()
@@ -130,8 +133,10 @@ export class Outbox {
       retryIn = null
       for (const outgoing of await this.options.store.all()) {
         if (outgoing.stop !== null) continue
-        const delay = await this.sendOne(outgoing)
+        const { delay, isBusy } = await this.sendOne(outgoing)
         if (delay !== null) retryIn = Math.min(delay, retryIn ?? delay)
+        // It would say the same of the others.
+        if (isBusy) break
       }
     } while (this.again)
     await this.announce()
@@ -144,7 +149,7 @@ export class Outbox {
   }
 
   /** @returns milliseconds until it should be tried again; null when not by itself */
-  private async sendOne(outgoing: Outgoing): Promise<number | null> {
+  private async sendOne(outgoing: Outgoing): Promise<{ delay: number | null; isBusy?: boolean }> {
     const { target, submission, base, idempotencyKey } = outgoing
     const outcome = settled(
       outgoing,
@@ -156,15 +161,17 @@ export class Outbox {
       if (isReplaced) await this.options.store.put({ ...kept, base: outcome.etag })
       else await this.options.store.remove(outgoing.id)
       this.options.received(outgoing, outcome)
-      return null
+      return { delay: null }
     }
-    if (kept === undefined || isReplaced) return null
+    if (kept === undefined || isReplaced) return { delay: null }
     if (outcome.kind === 'unreachable') {
       const tries = outgoing.tries + 1
-      await this.options.store.put({ ...kept, tries })
-      return outcome.retryAfter === null
-        ? retryDelay(tries, this.options.random())
-        : outcome.retryAfter * 1_000
+      const { retryAfter: pause } = outcome
+      await this.options.store.put({ ...kept, tries, pause })
+      const random = this.options.random()
+      return pause === null
+        ? { delay: retryDelay(tries, random) }
+        : { delay: pause * 1_000 * (1 + random / 4), isBusy: true }
     }
     const current = outcome.kind === 'conflict' ? outcome.current : null
     if (current && outgoing.unanswered.includes(current.submission.hash)) {
@@ -177,10 +184,10 @@ export class Outbox {
         unanswered: [],
       })
       this.again = true
-      return null
+      return { delay: null }
     }
     await this.options.store.put({ ...kept, stop: outcome })
-    return null
+    return { delay: null }
   }
 
   private async announce(): Promise<void> {

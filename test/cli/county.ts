@@ -32,6 +32,8 @@ export class County {
   readonly finds: Finding[] = []
   /** Answered in place of what units reported before. */
   pastRefusal: { status: number; slug: string } | null = null
+  /** The next calls are asked to come again after so many seconds. */
+  busy: number[] = []
   /** Called before each PUT is judged. */
   beforePut: () => void = () => {}
   private readonly stored = new Map<string, StoredSubmission>()
@@ -45,6 +47,7 @@ export class County {
       response.writeHead(answer.status, {
         'Content-Type': answer.status < 400 ? 'application/json' : 'application/problem+json',
         ...(answer.etag ? { ETag: answer.etag } : {}),
+        ...(answer.retryAfter ? { 'Retry-After': answer.retryAfter } : {}),
       })
       response.end(JSON.stringify(answer.body))
     })
@@ -72,6 +75,8 @@ export class County {
     }
     const path = decodeURIComponent(request.url ?? '').replace('/api/v1', '')
     this.calls.push(`${request.method} ${path}`)
+    const retryAfter = this.busy.shift()
+    if (retryAfter) return { ...problem(429, 'too-many-requests', '请求过于频繁'), retryAfter }
     if (path === '/me') {
       const [unit = null] = ciliUnits
       const me: Me = { unit, role: 'aggregator', units: ciliUnits }
@@ -153,6 +158,7 @@ export class County {
 }
 
 interface Answer {
+  retryAfter?: number
   status: number
   body: unknown
   etag?: string

@@ -237,3 +237,22 @@ it('is not kept from sending where the past is not to be had', async () => {
   county.pastRefusal = { status: 404, slug: 'route-unknown' }
   expect(await submit(lingyang)).toMatchObject({ status: 0, err: '' })
 })
+
+it('waits as long as a busy server asks, says so, and sends each report once', async () => {
+  county.busy = [1, 1]
+  const { status, out, err } = await submit(lingyang)
+  expect(err.trim().split('\n')).toEqual(Array(2).fill('服务器正忙，约 1 秒后自动再试…'))
+  expect(status).toBe(0)
+  expect(out.trim().split('\n')).toHaveLength(2)
+  expect(county.sent).toHaveLength(2)
+})
+
+it('does not wait for hours', async () => {
+  county.beforePut = () => {
+    county.busy = [3000]
+  }
+  const { status, out, err } = await submit(lingyang)
+  expect(status).toBe(2)
+  expect(out.trim().split('\n')).toHaveLength(1)
+  expect(err).toContain('请求过于频繁')
+})

@@ -79,6 +79,18 @@ describe('submitting', () => {
   })
 
   test.each([
+    ['0', 1],
+    ['-5', 1],
+    ['86400', 3600],
+    ['soon', null],
+    [null, null],
+  ])('Retry-After %s is never at once and never for days', async (header, retryAfter) => {
+    const headers = new Headers(header === null ? {} : { 'Retry-After': header })
+    const busy = new Response(problem('too-many-requests'), { status: 429, headers })
+    expect(await send(serverWith(busy).client)).toEqual({ kind: 'unreachable', retryAfter })
+  })
+
+  test.each([
     [401, 'token-expired', { kind: 'signed-out' }],
     [403, 'unit-out-of-reach', { kind: 'refused', problem: { title: 'unit-out-of-reach' } }],
     [413, 'body-too-large', { kind: 'refused' }],

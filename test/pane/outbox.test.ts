@@ -108,7 +108,26 @@ describe('without an answer', () => {
   test('a server that asks for a pause gets it', async () => {
     const box = outboxWith(() => ({ kind: 'unreachable', retryAfter: 90 }))
     await box.outbox.add(target, content('a'), null)
-    expect(box.timers[0]?.milliseconds).toBe(90_000)
+    // Never sooner, and spread.
+    expect(box.timers[0]?.milliseconds).toBe(90_000 * 1.125)
+    expect(box.waiting()).toMatchObject([{ tries: 1, pause: 90 }])
+  })
+
+  test('a server that is busy is not asked for the others at once', async () => {
+    let busy = true
+    const box = outboxWith(({ submission }) =>
+      busy
+        ? { kind: 'unreachable', retryAfter: 60 }
+        : received(submission.file === 'a' ? hashes[0] : hashes[1]),
+    )
+    const zero = zeroSubmission(returnees, { asOf: '2020-02-28', file: 'c' })
+    const hashes = [await contentHash(content('a')), await contentHash(zero)] as const
+    await box.outbox.add(target, content('a'), null)
+    await box.outbox.add(other, zero, null)
+    expect(box.sent.map(({ submission }) => submission.file)).toEqual(['a', 'a'])
+    busy = false
+    box.timers.at(-1)?.run()
+    await expect.poll(() => box.acknowledged).toEqual([...hashes])
   })
 
   test('delays double, are spread, and end at five minutes', () => {

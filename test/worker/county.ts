@@ -5,6 +5,7 @@ import type { Enrolment, Role } from '../../shared/protocol/answers.ts'
 import { createApp } from '../../worker/app.ts'
 import type { RequestLine } from '../../worker/http/request-log.ts'
 import { type Meter, metered } from './metered.ts'
+import { withoutRates } from './rates.ts'
 
 export { enterprise, enterpriseRows, enterpriseSheet, returneeSheet } from './sheets.ts'
 
@@ -16,6 +17,8 @@ export const SATURDAY = '2020-02-29T02:00:00.000Z'
 let now = new Date(WEDNESDAY)
 /** What has been written down about requests, the newest last. */
 export const lines: RequestLine[] = []
+
+const unlimited = withoutRates()
 
 const app = createApp(
   () => now,
@@ -36,6 +39,8 @@ export interface CallOptions {
   headers?: Record<string, string>
   /** Counts queries and rows. */
   meter?: Meter
+  /** What counts requests; nothing does, unless said. */
+  rates?: Partial<Env>
   /** Another database than the county's, such as one that is slow at the wrong moment. */
   db?: D1Database
 }
@@ -43,7 +48,7 @@ export interface CallOptions {
 /** A request to the API, `PUT /units/cili`, or to a whole address. */
 export async function call(request: string, options: CallOptions = {}): Promise<Response> {
   const [method = '', path = ''] = request.split(' ')
-  const { token, body, raw, headers = {}, meter, db = env.DB } = options
+  const { token, body, raw, headers = {}, meter, rates = unlimited, db = env.DB } = options
   const sent = new Headers(headers)
   if (token) sent.set('Authorization', `Bearer ${token}`)
   if ((body !== undefined || raw !== undefined) && !sent.has('Content-Type')) {
@@ -55,7 +60,7 @@ export async function call(request: string, options: CallOptions = {}): Promise<
     headers: sent,
     body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
   }
-  const bindings = { ...env, DB: meter ? metered(db, meter) : db }
+  const bindings = { ...env, ...rates, DB: meter ? metered(db, meter) : db }
   return app.fetch(new Request(url, init), bindings, createExecutionContext())
 }
 

@@ -6,6 +6,7 @@ import { reaches } from '../store/units.ts'
 import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
 import { ProblemError } from './problem.ts'
+import { keepRate } from './rates.ts'
 import { API, routeOf } from './request-log.ts'
 import { sha256 } from './secrets.ts'
 
@@ -106,12 +107,18 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   const { method, pattern } = route
   const rule = accessTable[`${method} ${pattern}`]
   if (!rule) throw new Error(`No access rule for ${method} ${pattern}`)
-  if (rule === 'public') return next()
+  const rate = method === 'GET' ? 'READ_RATE' : 'WRITE_RATE'
+  if (rule === 'public') {
+    await keepRate(c, pattern === '/enrol' ? 'ENROL_RATE' : rate)
+    return next()
+  }
 
   const sent = tokenIn(c.req.header('Authorization'), rule.basic)
   if (!sent) throw unauthenticated('token-missing', rule.basic)
   const asked = unitInPath(pattern, c.req.path.slice(API.length))
-  const found = await credentials(c.env.DB, await sha256(sent), asked)
+  const hash = await sha256(sent)
+  await keepRate(c, rate, hash)
+  const found = await credentials(c.env.DB, hash, asked)
   const { token, home, target } = checkedToken(found, c.get('now'), rule.basic)
 
   const lang = c.get('language')

@@ -69,6 +69,7 @@ export const problemStatus = {
   'period-closed': 423,
   'submission-accepted': 423,
   'precondition-required': 428,
+  'too-many-requests': 429,
   internal: 500,
   'odata-not-supported': 501,
   busy: 503,

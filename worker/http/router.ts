@@ -31,6 +31,7 @@ const problemTitles = {
   422: 'Understood, but not acceptable; `findings` or `errors` say why',
   423: 'Closed or accepted; says by whom and since when',
   428: 'No If-Match and no If-None-Match',
+  429: 'Too many requests within a minute; see Retry-After',
   500: 'Failure of the server',
   501: 'OData knows it, this service does not',
   503: 'Not now; see Retry-After',
@@ -48,8 +49,8 @@ interface ProblemResponse {
 /** The problems a route may answer with, besides those any route may. */
 export function problems<Status extends ProblemStatus>(
   ...statuses: Status[]
-): Record<Status | 500, ProblemResponse> {
-  const entries = [...statuses, 500 as const].map((status) => [
+): Record<Status | 429 | 500, ProblemResponse> {
+  const entries = [...statuses, 429 as const, 500 as const].map((status) => [
     status,
     { description: problemTitles[status], content },
   ])

@@ -176,6 +176,10 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '缺少前提条件',
     detail: '首次报送请带 If-None-Match: *，修改请带 If-Match 和上一版本的 ETag。',
   },
+  'too-many-requests': {
+    title: '请求过于频繁',
+    detail: '一分钟内请求太多，请 {seconds} 秒后再试。已经收到的内容不受影响。',
+  },
   // Whether anything was kept nobody knows here: a database may fail after it has written.
   internal: {
     title: '系统故障',
@@ -408,6 +412,11 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'Precondition required',
     detail:
       'Send If-None-Match: * with a first submission, If-Match with the last ETag for a revision.',
+  },
+  'too-many-requests': {
+    title: 'Too many requests',
+    detail:
+      'Too many requests within a minute. Try again in {seconds} seconds; what has arrived is safe.',
   },
   internal: {
     title: 'Server error',

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Enrolment } from '../../shared/protocol/answers.ts'
 import { ProblemError } from '../http/problem.ts'
+import { keepRate } from '../http/rates.ts'
 import { json, jsonBody, problems, router } from '../http/router.ts'
 import { newToken, normaliseCode, sameSecret, sha256 } from '../http/secrets.ts'
 import { deploymentName } from '../messages/names.ts'
@@ -40,7 +41,10 @@ export const enrol = router().openapi(enrolRoute, async (c) => {
 
   const hash = await sha256(normaliseCode(code))
   const redeemed = await redeemCode(db, hash, token)
-  if (!redeemed) throw await refused(db, hash)
+  if (!redeemed) {
+    await keepRate(c, 'WRONG_CODE_RATE')
+    throw await refused(db, hash)
+  }
   const answer: Enrolment = { ...granted, unit: unitAnswer(redeemed.unit), role: redeemed.role }
   return c.json(answer, 200)
 })

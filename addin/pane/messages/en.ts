@@ -184,6 +184,8 @@ export const en: Record<keyof typeof zh, string> = {
   waitingTitle: 'Not yet with the county',
   waitingHint:
     'The data is kept on this machine and sent as soon as the county can be reached ({tries} tries so far). Until "Submitted" is shown here, the county does not have it.',
+  waitingBusy:
+    'The county’s server is busy; it is sent again by itself in about {seconds} seconds ({tries} tries so far). It is kept on this computer. The county has it once “submitted” is shown here.',
   waitingItem: '"{form}" of {unit}, {period}',
   sendNow: 'Send now',
   tryAgain: 'Try again',

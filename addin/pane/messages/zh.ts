@@ -169,6 +169,8 @@ export const zh = {
   waitingTitle: '还没有送到县里',
   waitingHint:
     '数据已存在本机，连上后自动发送（已试 {tries} 次）。在这里显示“已报送”之前，县里还没有收到。',
+  waitingBusy:
+    '县里的服务器正忙，约 {seconds} 秒后自动再发（已试 {tries} 次）。数据已存在本机，在这里显示“已报送”之前，县里还没有收到。',
   waitingItem: '{unit}{period}的“{form}”',
   sendNow: '现在发送',
   tryAgain: '再试一次',

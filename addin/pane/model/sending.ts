@@ -33,7 +33,8 @@ export function sending(
     const mayReport = store.get().me?.units.some(({ id }) => id === target.unit)
     if (token === null || mayReport === false) return { kind: 'signed-out' }
     const outcome = await deps.api(token, store.get().lang).submit(target, submission, options)
-    store.update({ online: outcome.kind !== 'unreachable' })
+    // Who asks to wait can be reached.
+    store.update({ online: outcome.kind !== 'unreachable' || outcome.retryAfter !== null })
     if (outcome.kind === 'signed-out') account().expire()
     if (outcome.kind === 'refused' && outcome.problem.type.endsWith('/catalogue-mismatch')) {
       await outdated()

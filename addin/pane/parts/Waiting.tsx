@@ -49,7 +49,12 @@ function Underway({ outgoing }: { outgoing: Outgoing }) {
   return (
     <>
       <h2 className={styles.heading}>{say('waitingTitle')}</h2>
-      <p className={styles.paragraph}>{say('waitingHint', { tries: outgoing.tries })}</p>
+      <p className={styles.paragraph}>
+        {say(outgoing.pause ? 'waitingBusy' : 'waitingHint', {
+          tries: outgoing.tries,
+          seconds: outgoing.pause ?? 0,
+        })}
+      </p>
       <div className={styles.row}>
         <Button size="small" onClick={() => void pane.letters.flush()} data-testid="btn-send-now">
           {say('sendNow')}

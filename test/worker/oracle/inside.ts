@@ -1,6 +1,7 @@
 /** The service within the runtime: what arrives at once is handled at once. */
 import { createApp } from '../../../worker/app.ts'
 import type { RequestLine } from '../../../worker/http/request-log.ts'
+import { withoutRates } from '../rates.ts'
 import { Turnstile, unreliable } from './faults.ts'
 import type { Answer, ApiRequest } from './messages.ts'
 import type { Arrival } from './step.ts'
@@ -36,7 +37,7 @@ export async function handle(
       try {
         // The service looks at the clock before it first waits for anything.
         now = at
-        const bindings = { ...env, DB: unreliable(env.DB, fault, hooks) }
+        const bindings = { ...env, ...withoutRates(), DB: unreliable(env.DB, fault, hooks) }
         const response = await app.fetch(fetchRequest(request), bindings)
         await answered(index, await answerOf(response))
       } finally {
@@ -49,7 +50,7 @@ export async function handle(
 /** A request that meets no fault. */
 export async function handleOne(env: Env, request: ApiRequest, at: string): Promise<Answer> {
   now = at
-  return answerOf(await app.fetch(fetchRequest(request), env))
+  return answerOf(await app.fetch(fetchRequest(request), { ...env, ...withoutRates() }))
 }
 
 export async function query(db: D1Database, statements: string[]) {
