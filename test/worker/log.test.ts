@@ -106,7 +106,9 @@ describe('one line about every request, without a word of what was sent', () => 
         rowsRead: expect.any(Number),
         rowsWritten: expect.any(Number),
       })
-      if (response.status < 400) continue
+      // OData has errors of another shape, without a place for it.
+      const isProblem = response.headers.get('Content-Type')?.includes('problem+json')
+      if (response.status < 400 || (!isProblem && pattern.startsWith('/odata'))) continue
       const { instance, type } = await response.json<{ instance: string; type: string }>()
       expect(instance).toBe(`urn:uuid:${line?.request}`)
       expect(type.endsWith(`/${line?.problem}`)).toBe(true)
