@@ -27,7 +27,7 @@ export function buildSubmission(
   form: Form,
   { asOf, file, explanations = [], answers = [] }: SubmissionOptions,
 ): Submission {
-  const sent = tables.map((table) => withoutPersonal(rollUp(table, form), form))
+  const sent = sentTables(tables, form)
   return {
     kind: 'report',
     catalogue: catalogueOf(form),
@@ -77,6 +77,11 @@ export function mergedTally({ parts }: MergedTotals, form: Form): Tally {
     parts.map(({ tally: own, counted }) => counted ?? own),
     form,
   )
+}
+
+/** The tables as they are sent: what the form counts, without what must not leave the workbook. */
+export function sentTables(tables: Table[], form: Form): SubmittedTable[] {
+  return tables.map((table) => withoutPersonal(rollUp(table, form), form))
 }
 
 /** The tally of a zero report: 0 for every sum, `null` for every rate. */

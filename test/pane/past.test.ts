@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { blockOf } from '../../addin/pane/model/batch.ts'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import { describe as describeFinding } from '../../shared/messages/index.ts'
+import type { ExplanationDecision } from '../../shared/protocol/explained.ts'
 import { County } from './county.ts'
 import { openPane, SHEET, sheet, sound } from './open.ts'
 
@@ -148,5 +150,85 @@ describe('a reason given before', () => {
     for (const [name, value] of first.book.settings) next.book.settings.set(name, value)
     await next.pane.open()
     expect(next.pane.batch()!.findings[0]).toMatchObject({ finding: { cell: 'D7' }, earlier: null })
+  })
+})
+
+describe('what the county decided of a reason', () => {
+  const rule = 'enterprises.back-within-total'
+  const decision: ExplanationDecision = {
+    id: 'x',
+    about: { rule, field: 'staff_back', record: '丁厂', cell: null },
+    state: 'accepted',
+    reason: '借调三人',
+    since: '2020-W07',
+    until: '2020-W10',
+    why: '',
+    decidedAt: '2020-02-20T02:00:00Z',
+    decidedBy: '慈利县',
+  }
+  const odd = [...sound, ['丁厂', '是', 12, 15]] as Parameters<typeof sheet>[1]
+  const decided = async (change: Partial<ExplanationDecision>) => {
+    const county = new County()
+    county.decisions = [{ ...decision, ...change }]
+    const it = openPane([sheet(SHEET, odd)], { county })
+    await it.pane.open()
+    await vi.waitFor(() => expect(it.pane.store.get().pasts).not.toEqual({}))
+    const found = () => it.pane.batch()!.findings.find(({ finding }) => finding.rule === rule)!
+    return { ...it, found }
+  }
+
+  test('an accepted one is carried by itself, and is sent', async () => {
+    const { pane, county, found } = await decided({})
+    expect(found()).toMatchObject({ reason: '借调三人', accepted: { until: '2020-W10' } })
+    expect(blockOf(pane.store.get(), pane.batch())).toBeNull()
+    await pane.letters.submit()
+    const sent = county.stored.get('/units/xikou/forms/enterprises/periods/2020-W09')
+    expect(sent?.submission.explanations).toEqual([
+      { sheet: SHEET, rule, cell: 'D7', reason: '借调三人', since: '2020-W07' },
+    ])
+    // The person may say it otherwise, and come back to it.
+    await pane.sheets.explain(found(), '五人是新招')
+    expect(found().reason).toBe('五人是新招')
+    expect(found()).not.toHaveProperty('accepted')
+    await pane.sheets.explain(found(), '')
+    expect(found().reason).toBe('借调三人')
+  })
+
+  test.each([
+    [{ until: '2020-W08' }, 'expired'],
+    [{ state: 'refused', until: null, why: '应计入原单位' }, 'refused'],
+  ] as const)('%j no longer excuses, and says why', async (change, _) => {
+    const { pane, found } = await decided(change)
+    expect(found()).toMatchObject({ reason: null, earlier: null, refused: change })
+    // The same words again do not help; others do.
+    await pane.sheets.explain(found(), '借调三人。')
+    expect(found()).toMatchObject({ reason: null, refused: change })
+    expect(blockOf(pane.store.get(), pane.batch())).toEqual({ reason: 'errors', count: 1 })
+    await pane.sheets.explain(found(), '五人是新招')
+    expect(found()).not.toHaveProperty('refused')
+    expect(blockOf(pane.store.get(), pane.batch())).toBeNull()
+  })
+
+  test('a refusal that comes meanwhile is said where the report was rejected and in the sheet', async () => {
+    const { pane, county, found } = await decided({})
+    const refused = {
+      ...decision,
+      state: 'refused' as const,
+      until: null,
+      why: '不实',
+      decidedAt: '2020-02-28T08:00:00Z',
+    }
+    county.decisions = [refused]
+    const explanation = { sheet: SHEET, rule, cell: 'D7', reason: '借调三人' }
+    county.refusal = {
+      status: 422,
+      slug: 'unexplained-findings',
+      more: { findings: [found().finding], refused: [{ explanation, decision: refused }] },
+    }
+    await pane.letters.submit()
+    await vi.waitFor(() =>
+      expect(found()).toMatchObject({ reason: null, refused: { why: '不实' } }),
+    )
+    expect(pane.store.get().waiting[0]?.stop?.kind).toBe('rejected')
   })
 })

@@ -82,6 +82,10 @@ export const at = {
     `/units/${part(unit)}/totals${ending}?period=${part(period)}&view=${view}`,
   restatements: (unit: string, period: string) =>
     `/units/${part(unit)}/restatements?period=${part(period)}`,
+  explanations: (unit: string, period: string) =>
+    `/units/${part(unit)}/explanations?period=${part(period)}`,
+  explanation: (unit: string, form: string, period: string, id: string) =>
+    `${submissions(unit, form, period)}/explanations/${part(id)}`,
   headings: (unit: string) => `/units/${part(unit)}/headings`,
   heading: (unit: string, form: string, field: string) =>
     `/units/${part(unit)}/forms/${part(form)}/headings/${part(field)}`,

@@ -7,6 +7,7 @@ import { shownForms } from './forms.ts'
 import { Across } from './parts/across.tsx'
 import { Bulletin } from './parts/bulletin.tsx'
 import { Coverage } from './parts/coverage.tsx'
+import { Explanations } from './parts/explanations.tsx'
 import { FigureDrawer } from './parts/figure-drawer.tsx'
 import { BlockSkeleton, Empty, PageError } from './parts/notices.tsx'
 import { PeriodHead } from './parts/period-head.tsx'
@@ -70,6 +71,7 @@ export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
       {completeness.data && anyAfterCutoff(completeness.data) ? (
         <Restatements unit={unit.id} period={period} catalogue={catalogue} />
       ) : null}
+      <Explanations unit={unit.id} period={period} catalogue={catalogue} />
       {completeness.data && totals.data ? (
         <UnitsTable
           unit={unit}

@@ -15,8 +15,9 @@ export async function excusesOf(
   { tables, explanations }: Submission,
   form: Form,
 ): Promise<Excuse[]> {
-  const aboutOf = aboutIn(tables, form)
   const given = explanations.filter(({ reason }) => reason.trim() !== '')
+  if (given.length === 0) return []
+  const aboutOf = aboutIn(tables, form)
   return Promise.all(
     given.map(async (explanation) => {
       const about = aboutOf(explanation)

@@ -124,6 +124,10 @@ export const en: Record<keyof typeof zh, string> = {
   explainWhy: 'Why the figure is right',
   explainSave: 'Save explanation',
   explained: 'Explained: {reason}',
+  accepted: 'Accepted by {by}, for good',
+  acceptedUntil: 'Accepted by {by} until {until}',
+  refusedReason: '{by} did not accept “{reason}”: {why}',
+  expiredReason: '“{reason}” was accepted until {until} only: correct it or explain again',
   carry: 'Same reason as before: {reason}',
   explainChange: 'Change explanation',
 

@@ -111,6 +111,10 @@ export const zh = {
   explainWhy: '数据属实的原因',
   explainSave: '保存说明',
   explained: '已说明：{reason}',
+  accepted: '{by}认可，长期有效',
+  acceptedUntil: '{by}认可到{until}',
+  refusedReason: '{by}不认可“{reason}”：{why}',
+  expiredReason: '“{reason}”只认可到{until}，请改正或重新说明',
   carry: '沿用上次说明：{reason}',
   explainChange: '修改说明',
 

@@ -5,7 +5,14 @@ import type { Form } from '../../../shared/forms/form.ts'
 import { parseCell } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import { daysOfPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
-import { buildSubmission } from '../../../shared/protocol/build.ts'
+import { buildSubmission, sentTables } from '../../../shared/protocol/build.ts'
+import {
+  aboutIn,
+  aboutKey,
+  type ExplanationDecision,
+  explanationKey,
+  standingOf,
+} from '../../../shared/protocol/explained.ts'
 import { personalValues } from '../../../shared/protocol/personal.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
 import type { Tally } from '../../../shared/tally/tally.ts'
@@ -26,6 +33,10 @@ export interface Located {
   since?: string
   /** Of an earlier week, for the same rule and record; where there is none for this week. */
   earlier: Reason | null
+  /** The county's word by which the reason stands. */
+  accepted?: ExplanationDecision
+  /** The county's word by which an earlier reason, or the one given, no longer excuses. */
+  refused?: ExplanationDecision
   /** Whom it is about; null for what is about no single record. */
   record: string | null
 }
@@ -93,7 +104,7 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
     .filter((one) => one.form === form.id && one.table !== null)
     .filter((one) => one.sheet === report.sheet || chosen.has(one.sheet))
   const target = targetOf(state, form.id, period)
-  const found = located(reports, form, state, period)
+  const found = located(reports, form, state, { period, decisions: decisionsFor(state, target) })
   const submission = buildSubmission(
     reports.flatMap(({ table }) => table ?? []),
     form,
@@ -230,20 +241,25 @@ function alongsideOf(state: PaneState, front: SheetReport): Alongside[] {
   return [...result.values()]
 }
 
+function decisionsFor({ pasts }: PaneState, target: Target | null): ExplanationDecision[] {
+  return (target && pasts[`${target.unit}/${target.form}`]?.decisions) ?? []
+}
+
 function located(
   reports: SheetReport[],
   form: Form,
   { reasons }: PaneState,
-  period: string,
+  { period, decisions }: { period: string; decisions: ExplanationDecision[] },
 ): Located[] {
+  const rule = decisions.length > 0 ? rulingIn(reports, form, period, decisions) : noRuling
   return reports.flatMap((report) => {
     const { sheet } = report
     const named = namesByRow(report, form)
     return report.findings.map((finding): Located => {
-      const { rule, cell } = finding
+      const { cell } = finding
       const row = cell === null ? null : parseCell(cell)?.row
       const record = (typeof row === 'number' && named.get(row + 1)) || null
-      const alike = reasons.filter((one) => one.rule === rule)
+      const alike = reasons.filter((one) => one.rule === finding.rule)
       const own = alike.find(
         (one) => one.sheet === sheet && one.cell === cell && one.period === period,
       )
@@ -251,15 +267,49 @@ function located(
         .filter((one) => one.period < period)
         .filter((one) => (one.record ?? null) === record && (record !== null || one.cell === cell))
         .toSorted((one, other) => (one.period < other.period ? 1 : -1))[0]
-      const since = own?.since
+      const { accepted, refused } = rule(sheet, finding, own?.reason ?? null)
+      // Of a reason that was given, the county's refusal is about that one.
+      const stands = own !== undefined && !refused
+      const since = stands ? own.since : accepted?.since
       return {
         ...{ sheet, finding, record },
-        reason: own?.reason ?? null,
-        earlier: own ? null : (earlier ?? null),
-        ...(since !== undefined && { since }),
+        reason: (stands ? own.reason : accepted?.reason) ?? null,
+        earlier: own || accepted || refused ? null : (earlier ?? null),
+        ...(since !== undefined && since < period && { since }),
+        ...(accepted && { accepted }),
+        ...(refused && !accepted && { refused }),
       }
     })
   })
+}
+
+/** What the county has said of a finding's reason: of the one given, or where there is none, of any. */
+type Ruling = (
+  sheet: string,
+  finding: Finding,
+  reason: string | null,
+) => { accepted?: ExplanationDecision; refused?: ExplanationDecision }
+
+const noRuling: Ruling = () => ({})
+
+function rulingIn(
+  reports: SheetReport[],
+  form: Form,
+  period: string,
+  decisions: ExplanationDecision[],
+): Ruling {
+  const tables = reports.flatMap(({ table }) => table ?? [])
+  const aboutOf = aboutIn(sentTables(tables, form), form)
+  return (sheet, { rule, cell }, reason) => {
+    const about = aboutOf({ sheet, rule, cell })
+    const own = reason === null ? null : explanationKey(about, reason)
+    const spoken = decisions.filter((one) => aboutKey(one.about) === aboutKey(about))
+    const meant = spoken.filter((one) => own === null || explanationKey(about, one.reason) === own)
+    const accepted = meant.find((one) => standingOf(one, period) === 'accepted')
+    if (accepted) return { accepted }
+    const [refused] = meant
+    return refused ? { refused } : {}
+  }
 }
 
 /** Row (1-based) → what its record is known by. */

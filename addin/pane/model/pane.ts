@@ -30,6 +30,7 @@ const BATCH_PARTS = [
   'columns',
   'me',
   'known',
+  'pasts',
 ] as const satisfies (keyof PaneState)[]
 
 /** The pane without its looks: a state, and what a person can do. */
@@ -52,7 +53,10 @@ export function createPane(deps: PaneDeps, lang: Lang) {
       if (county.forget()) void sheets.lookAgain(Object.keys(store.get().looks))
     },
   })
-  const letters = sending(store, deps, () => person, sheets, followForms)
+  const letters = sending(store, deps, () => person, sheets, {
+    outdated: followForms,
+    refused: (target) => past(target),
+  })
   const today = () => shanghaiDay(deps.now().toISOString())
 
   /** Goes by the county's forms; sheets are read again where those are others than before. */

@@ -57,6 +57,7 @@ export function pastFollower(
       const past: Past = {
         ...{ source: 'county', before: target.period, etag },
         ...reportedIn(history),
+        decisions: history.decisions ?? [],
       }
       await deps.store.putPast(keyOf(target), past).catch(() => undefined)
       await take(target, past)

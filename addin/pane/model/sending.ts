@@ -19,8 +19,12 @@ export function sending(
   deps: PaneDeps,
   account: () => Account,
   reading: Reading,
-  /** Another version of the form is in force than the one it was made with. */
-  outdated: () => Promise<void>,
+  told: {
+    /** Another version of the form is in force than the one it was made with. */
+    outdated(): Promise<void>
+    /** The county has refused a reason meanwhile. */
+    refused(target: Target): Promise<void>
+  },
 ) {
   const today = () => shanghaiDay(deps.now().toISOString())
 
@@ -37,8 +41,9 @@ export function sending(
     store.update({ online: outcome.kind !== 'unreachable' || outcome.retryAfter !== null })
     if (outcome.kind === 'signed-out') account().expire()
     if (outcome.kind === 'refused' && outcome.problem.type.endsWith('/catalogue-mismatch')) {
-      await outdated()
+      await told.outdated()
     }
+    if (outcome.kind === 'rejected' && outcome.problem.refused) await told.refused(target)
     return outcome
   }
 

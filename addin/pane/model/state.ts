@@ -6,6 +6,7 @@ import type { Grid } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import type { Lang } from '../../../shared/messages/index.ts'
 import type { Me } from '../../../shared/protocol/answers.ts'
+import type { ExplanationDecision } from '../../../shared/protocol/explained.ts'
 import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
 import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
@@ -45,6 +46,8 @@ export interface Past extends Reported {
   /** The week. */
   before: string
   etag: string | null
+  /** What the county has decided of the unit's reasons; absent in what an earlier pane kept. */
+  decisions?: ExplanationDecision[]
 }
 
 /** A fix that was applied: what was there before, to put it back. */

@@ -8,6 +8,7 @@ import { dayOfSerial } from '../../../shared/values/serial.ts'
 import { isExplainable, type Located } from '../model/batch.ts'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
+import { periodInWords } from './words.ts'
 
 /** One finding: its sentence, which leads to the cell, and what can be done about it. */
 export function FindingRow({ located }: { located: Located }) {
@@ -80,6 +81,7 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
     return (
       <div className={styles.row}>
         {reason && <span className={styles.quiet}>{say('explained', { reason })}</span>}
+        <CountyWord located={located} />
         {earlier && (
           <Button
             size="small"
@@ -91,7 +93,7 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
         )}
         <Link
           as="button"
-          onClick={() => setText(reason ?? '')}
+          onClick={() => setText(reason ?? located.refused?.reason ?? '')}
           data-testid={`explain-${cell ?? 'sheet'}`}
         >
           {say(reason ? 'explainChange' : 'explain')}
@@ -124,5 +126,30 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
         </Button>
       </div>
     </div>
+  )
+}
+
+/** Why the reason stands without being given anew, or why it does not stand. */
+function CountyWord({ located: { accepted, refused } }: { located: Located }) {
+  const { say, lang } = useView()
+  const styles = useStyles()
+  if (accepted) {
+    const { decidedBy: by, until } = accepted
+    return (
+      <span className={styles.quiet} data-testid="reason-accepted">
+        {until === null
+          ? say('accepted', { by })
+          : say('acceptedUntil', { by, until: periodInWords(until, lang, say) })}
+      </span>
+    )
+  }
+  if (!refused) return null
+  const { decidedBy: by, reason, why, until } = refused
+  return (
+    <span className={styles.sentence} data-testid="reason-refused">
+      {until === null
+        ? say('refusedReason', { by, reason, why })
+        : say('expiredReason', { reason, until: periodInWords(until, lang, say) })}
+    </span>
   )
 }

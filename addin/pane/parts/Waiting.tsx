@@ -1,7 +1,10 @@
 import { Button } from '@fluentui/react-components'
+import type { Finding } from '../../../shared/check/finding.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import type { Problem } from '../../../shared/protocol/answers.ts'
+import type { RefusedExplanation } from '../../../shared/protocol/explained.ts'
 import type { Outgoing, Stop } from '../../client/outbox.ts'
+import type { Located } from '../model/batch.ts'
 import { Conflict } from './Conflict.tsx'
 import { FindingRow } from './FindingRow.tsx'
 import { useStyles } from './styles.ts'
@@ -102,6 +105,7 @@ function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; for
                   reason: null,
                   earlier: null,
                   record: null,
+                  ...refusedFor(finding, stop.problem),
                 }}
               />
             ))}
@@ -145,4 +149,13 @@ function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; for
 /** What the server says, in its own words: it answers in the language it is asked in. */
 function inWords({ title, detail }: Problem): string {
   return detail ? `${title}：${detail}` : title
+}
+
+/** The county's word on the reason for a finding, where that is why it was not taken. */
+function refusedFor({ rule, cell }: Finding, problem: Problem): Pick<Located, 'refused'> {
+  const refused = (problem.refused ?? []) as RefusedExplanation[]
+  const found = refused.find(
+    ({ explanation }) => explanation.rule === rule && explanation.cell === cell,
+  )
+  return found ? { refused: found.decision } : {}
 }

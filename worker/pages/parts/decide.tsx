@@ -14,9 +14,11 @@ import {
 import { ArrowUndoRegular, CheckmarkRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { parseCell } from '../../../shared/grid/grid.ts'
+import type { ListedExplanation } from '../../../shared/protocol/answers.ts'
 import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
 import { at } from '../api.ts'
 import { usePage } from '../context.tsx'
+import type { Words } from '../messages/index.ts'
 import { ErrorNotice } from './notices.tsx'
 
 interface DecideProps {
@@ -24,10 +26,12 @@ interface DecideProps {
   /** Cells picked in the table below, to be named in a return. */
   cells: string[]
   onCells(cells: string[]): void
+  /** Reasons that were refused: a return begins with them. */
+  refused: ListedExplanation[]
 }
 
 /** The aggregator's decision: accept, or return with a reason. */
-export function Decide({ stored, cells, onCells }: DecideProps) {
+export function Decide({ stored, cells, onCells, refused }: DecideProps) {
   const { t, api, refresh } = usePage()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -80,7 +84,9 @@ export function Decide({ stored, cells, onCells }: DecideProps) {
         open={asking}
         onOpenChange={(_, data) => {
           setAsking(data.open)
-          setTyped(cells.join(t('list.separator')))
+          const named = refused.flatMap(({ cell }) => cell ?? [])
+          setTyped([...new Set([...cells, ...named])].join(t('list.separator')))
+          setReason((before) => before || refused.map((one) => whyReturned(one, t)).join('\n'))
           setProblem(null)
         }}
       >
@@ -139,4 +145,8 @@ export function Decide({ stored, cells, onCells }: DecideProps) {
       {error && !asking ? <ErrorNotice t={t} error={error} onRetry={refresh} /> : null}
     </div>
   )
+}
+
+function whyReturned({ cell, sheet, decision }: ListedExplanation, t: Words): string {
+  return t('reasons.return', { cell: cell ?? sheet, why: decision?.why ?? '' })
 }

@@ -3,11 +3,22 @@ import type { Explanation, Finding } from '../../../shared/check/finding.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import { describe } from '../../../shared/messages/index.ts'
 import { parsePeriod } from '../../../shared/periods/periods.ts'
+import type { ListedExplanation } from '../../../shared/protocol/answers.ts'
 import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
 import { usePage } from '../context.tsx'
+import { DecisionLine } from './explanations.tsx'
 
 /** What the checks still say about a submission, and the reasons its sender gave. */
-export function FindingList({ stored, form }: { stored: StoredSubmission; form: Form }) {
+export function FindingList({
+  stored,
+  form,
+  decided,
+}: {
+  stored: StoredSubmission
+  form: Form
+  /** Its reasons, with what was decided of them. */
+  decided: ListedExplanation[]
+}) {
   const { lang, t } = usePage()
   const { explanations, tables } = stored.submission
   if (stored.findings.length === 0 && explanations.length === 0) {
@@ -48,6 +59,11 @@ export function FindingList({ stored, form }: { stored: StoredSubmission; form: 
                 .filter(Boolean)
                 .join(' ')}
               <Reason given={given} />
+              {decided
+                .filter((one) => one.form === stored.form && samePlace(one, given))
+                .map((one) => (
+                  <DecisionLine key={one.id} given={one} period={stored.period} />
+                ))}
             </span>
           </li>
         ))}
@@ -72,4 +88,8 @@ function Reason({ given }: { given: Explanation | undefined }) {
 
 function explains(given: Explanation, { rule, cell, params }: Finding): boolean {
   return given.rule === rule && given.cell === cell && given.sheet === params.sheet
+}
+
+function samePlace(one: Explanation, other: Explanation): boolean {
+  return one.sheet === other.sheet && one.rule === other.rule && one.cell === other.cell
 }

@@ -2,7 +2,11 @@ import { Button } from '@fluentui/react-components'
 import { ArrowLeftRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { Form } from '../../../shared/forms/form.ts'
-import type { Unit } from '../../../shared/protocol/answers.ts'
+import type {
+  ExplanationsAnswer,
+  ListedExplanation,
+  Unit,
+} from '../../../shared/protocol/answers.ts'
 import type { StoredSubmission } from '../../../shared/protocol/submission.ts'
 import { periodTitle } from '../../reading/when.ts'
 import { ApiError, at } from '../api.ts'
@@ -38,6 +42,10 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
       : at.submission(chosen.unit, chosen.form, period, chosen.revision),
   )
   const answer = chosen.revision === null ? newest : asked
+  const explained = (newest.data?.submission.explanations.length ?? 0) > 0
+  const reasons = useAnswer<ExplanationsAnswer>(
+    explained ? at.explanations(chosen.unit, period) : null,
+  )
   const stored = answer.data
   const form = useFormOf(stored, catalogue)
   const name = me.units.find((one) => one.id === chosen.unit)?.name ?? chosen.unit
@@ -87,7 +95,12 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
           )}
           <ReceiptCard stored={stored} />
           {isNewest && mayDecide(me) && me.unit?.id !== chosen.unit ? (
-            <Decide stored={stored} cells={cells} onCells={setCells} />
+            <Decide
+              stored={stored}
+              cells={cells}
+              onCells={setCells}
+              refused={refusedOf(reasons.data, chosen)}
+            />
           ) : null}
           {mayDecide(me) ? (
             <AnsweredColumns stored={stored} form={form} unit={me.unit ?? unit} />
@@ -101,7 +114,11 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
               figure={figure}
             />
           ) : (
-            <FindingList stored={stored} form={form} />
+            <FindingList
+              stored={stored}
+              form={form}
+              decided={isNewest ? (reasons.data?.explanations ?? []) : []}
+            />
           )}
           {stored.submission.kind === 'zero' ? (
             <Empty title={t('submission.zero')} />
@@ -130,5 +147,15 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
         </>
       ) : null}
     </article>
+  )
+}
+
+/** Reasons of the submission that do not stand: what a return is about, most likely. */
+function refusedOf(
+  answer: ExplanationsAnswer | null,
+  { unit, form }: NonNullable<Route['submission']>,
+): ListedExplanation[] {
+  return (answer?.explanations ?? []).filter(
+    (one) => one.unit === unit && one.form === form && one.decision?.state === 'refused',
   )
 }
