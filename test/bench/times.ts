@@ -10,7 +10,7 @@ import { inspect, inspection } from '../../shared/inspect.ts'
 import { tally } from '../../shared/tally/tally.ts'
 import { today } from '../messy/score.ts'
 import { ledger } from './ledger.ts'
-import { ajvCheck, ajvRules, type RowCheck, zodCheck } from './peers/row-types.ts'
+import { ajvCheck, ajvRules, type RowCheck, tableSchemaCheck, zodCheck } from './peers/row-types.ts'
 import { workbookOf } from './workbook.ts'
 
 export interface Time {
@@ -47,6 +47,7 @@ export async function measureTimes(): Promise<Times> {
   const columns = Object.values(layout.columns)
   const [ajv, rules, zod] = [ajvCheck, ajvRules, zodCheck].map((peer) => peer(form, columns))
   if (!ajv || !rules || !zod) throw new Error('no peers')
+  const tableSchema = await tableSchemaCheck(form, columns)
   const valid = (check: RowCheck) => {
     if (!rows.every(check)) throw new Error('a row of the ledger not valid')
   }
@@ -73,6 +74,8 @@ export async function measureTimes(): Promise<Times> {
     ajv: () => valid(ajv),
     ajvRules: () => valid(rules),
     zod: () => valid(zod),
+    // Nothing where it is not installed; then it is left out below.
+    tableSchema: () => tableSchema && valid(tableSchema),
   }
   const taken = await taking(steps, 7)
   const names: Record<keyof typeof steps, string> = {
@@ -88,16 +91,19 @@ export async function measureTimes(): Promise<Times> {
     ajv: 'ajv: types of the rows, already read',
     ajvRules: 'ajv: types and comparisons within the rows, already read',
     zod: 'zod: types of the rows, already read',
+    tableSchema: 'tableschema: types of the rows, already read',
   }
   const ratio = (one: keyof typeof steps, other: keyof typeof steps) =>
     rounded(taken[one].processor / taken[other].processor, 100)
   const growth = await measureGrowth()
   return {
-    times: Object.entries(names).map(([step, name]) => ({
-      ...taken[step as keyof typeof steps],
-      step: name,
-      rows: compared,
-    })),
+    times: Object.entries(names)
+      .filter(([step]) => tableSchema || step !== 'tableSchema')
+      .map(([step, name]) => ({
+        ...taken[step as keyof typeof steps],
+        step: name,
+        rows: compared,
+      })),
     ratios: {
       'check / open the .xlsx': ratio('check', 'read'),
       'check / ajv types': ratio('check', 'ajv'),
@@ -105,6 +111,7 @@ export async function measureTimes(): Promise<Times> {
       'types and rules alone / ajv types and comparisons': ratio('rules', 'ajvRules'),
       'after an edit / check': ratio('edit', 'check'),
       'check / zod types': ratio('check', 'zod'),
+      ...(tableSchema && { 'check / tableschema types': ratio('check', 'tableSchema') }),
       'open the .xlsx / @e965/xlsx': ratio('read', 'readXlsx'),
       'open the .xlsx / hucre': ratio('read', 'readHucre'),
     },

@@ -10,9 +10,12 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bundleSize, withWorker } from '../bench/bundle.ts'
 import { installPeers } from '../bench/peers/packages.ts'
+import { matchesByItself } from '../bench/peers/spreadsheet-import.ts'
 import {
   type Compared,
   measureRecognition,
+  type Ours,
+  type Peer,
   type Recognition,
   type Share,
 } from '../bench/recognition.ts'
@@ -142,11 +145,12 @@ function printFriday(fridays: Friday[]): void {
 }
 
 function tableOf({ ours, firstRow, toldHeader, spreadsheetImport }: Compared) {
-  const rows = {
+  const rows: Record<string, Ours | Peer> = {
     fugong: ours,
     'sheet_to_json, first row is the header': firstRow,
     'sheet_to_json, header told by a person': toldHeader,
-    'react-spreadsheet-import, header told by a person': spreadsheetImport,
+    [`react-spreadsheet-import${matchesByItself() ? '' : "'s rules"}, header told by a person`]:
+      spreadsheetImport,
   }
   return Object.fromEntries(
     Object.entries(rows).map(([name, one]) => [

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { formById } from '../../../shared/forms/index.ts'
+import { formById, forms } from '../../../shared/forms/index.ts'
 import { gridOf } from '../../../shared/grid/grid.ts'
+import { messySheet } from '../../messy/sheet.ts'
 import { workbookOf } from '../workbook.ts'
 import { readByFirstRow, readByToldHeader } from './first-row.ts'
-import { ajvCheck, ajvRules, zodCheck } from './row-types.ts'
-import { edits, matchHeaders } from './spreadsheet-import.ts'
+import { ajvCheck, ajvRules, type RowCheck, tableSchemaCheck, zodCheck } from './row-types.ts'
+import { edits, matchAsPublished, matchHeaders } from './spreadsheet-import.ts'
 
 const form = formById('enterprises')
 if (!form) throw new Error('no such form')
@@ -37,6 +38,18 @@ describe('the first row as the header', () => {
 })
 
 describe('matching as react-spreadsheet-import does', () => {
+  it('is told apart from its own code by nothing, where that is installed', () => {
+    for (const one of forms) {
+      for (let seed = 0; seed < 20; seed += 1) {
+        const { grid, truth } = messySheet(one, seed)
+        const labels = (grid.values[(truth.headerRows.at(-1) ?? 1) - 1] ?? []).map((label) =>
+          String(label ?? ''),
+        )
+        expect(matchAsPublished(labels, one)).toEqual(matchHeaders(labels, one))
+      }
+    }
+  })
+
   it('counts edits', () => {
     expect(edits('kitten', 'sitting')).toBe(3)
     expect(edits('', '备注')).toBe(2)
@@ -54,14 +67,17 @@ describe('matching as react-spreadsheet-import does', () => {
   })
 })
 
+const tableSchema = await tableSchemaCheck(form, ['name', 'status', 'staff_total', 'resumed_on'])
+
 describe('checks of types', () => {
   const typed = { name: '宏远机械厂', status: 'full', staff_total: 45, resumed_on: '2020-02-20' }
   const ids = Object.keys(typed)
 
-  it.each([
+  it.each<[string, RowCheck]>([
     ['ajv', ajvCheck(form, ids)],
     ['ajv with comparisons', ajvRules(form, ids)],
     ['zod', zodCheck(form, ids)],
+    ...(tableSchema ? [['tableschema', tableSchema] as [string, RowCheck]] : []),
   ])('%s takes right rows and refuses wrong ones', (_name, check) => {
     expect(check(typed)).toBe(true)
     expect(check({ ...typed, staff_total: null, status: null })).toBe(true)

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { z } from 'zod'
 import type { Field, Form } from '../../../shared/forms/form.ts'
+import { peer } from './packages.ts'
 
 /** Says of one row, an object by field id, whether its values have the types of the form. */
 export type RowCheck = (row: Record<string, unknown>) => boolean
@@ -77,4 +78,49 @@ function zodOf({ type, required, choices }: Field): z.ZodType {
   }
   const one = types[type]?.() ?? z.string()
   return required ? one : one.nullable()
+}
+
+interface TableSchema {
+  Schema: {
+    load: (descriptor: object) => Promise<{ castRow: (row: unknown[]) => unknown[] }>
+  }
+}
+
+/**
+ * The same types as a Table Schema, by `castRow` of the package tableschema, as its documentation reads
+ * rows; null where that is not installed.
+ */
+export async function tableSchemaCheck(form: Form, columns: string[]): Promise<RowCheck | null> {
+  const tableschema = peer<TableSchema>('tableschema')
+  if (!tableschema) return null
+  const fields = form.fields.filter(({ id }) => columns.includes(id))
+  const schema = await tableschema.Schema.load({ fields: fields.map(tableSchemaOf) })
+  return (row) => {
+    try {
+      schema.castRow(fields.map(({ id }) => row[id] ?? null))
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+function tableSchemaOf({ id, type, required, choices }: Field): Record<string, unknown> {
+  const types: Partial<Record<Field['type'], string>> = {
+    count: 'integer',
+    number: 'number',
+    amount: 'number',
+    percent: 'number',
+    flag: 'boolean',
+    date: 'date',
+  }
+  return {
+    name: id,
+    type: types[type] ?? 'string',
+    constraints: {
+      ...(required && { required }),
+      ...(type === 'count' && { minimum: 0 }),
+      ...(type === 'choice' && { enum: (choices ?? []).map(({ value }) => value) }),
+    },
+  }
 }
