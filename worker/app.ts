@@ -12,6 +12,7 @@ import { audit } from './routes/audit.ts'
 import { bulletin } from './routes/bulletin.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
+import { duplicates } from './routes/duplicates.ts'
 import { enrol } from './routes/enrol.ts'
 import { explanations } from './routes/explanations.ts'
 import { forms } from './routes/forms.ts'
@@ -66,6 +67,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
     restatements,
     lists,
     headings,
+    duplicates,
     bulletin,
     mails,
     audit,

@@ -206,6 +206,20 @@ export interface DuplicatesAnswer {
   /** Of every form the first 500. */
   same: Duplicate[]
   possible: Duplicate[]
+  /** What the unit itself has said. */
+  said: Said[]
+}
+
+/** That records of one code or name are one thing below a unit, or several. */
+export interface Said {
+  form: string
+  field: string
+  /** As it is compared. */
+  value: string
+  same: boolean
+  /** RFC 3339. */
+  savedAt: string
+  savedBy: string
 }
 
 /** A submission that a figure is made of. */

@@ -53,6 +53,8 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/lists/{list}/lines.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/words': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/forms/{form}/words/{field}': 'aggregator administrator',
+  'GET /units/{unit}/duplicates': 'reporter aggregator reader administrator',
+  'PUT /units/{unit}/forms/{form}/sameness/{field}': 'aggregator administrator',
   'GET /units/{unit}/headings': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/forms/{form}/headings/{field}': 'aggregator administrator',
   'GET /units/{unit}/recipients': 'administrator',
@@ -102,7 +104,7 @@ async function attempt(operation: string, unit: string, token?: string): Promise
     .replace('{resource}', 'Units')
     .replace('{part}', '$count')
     .replace('{explanation}', 'none')
-  const query = /totals|completeness|restatements|explanations$|lists\//.test(path)
+  const query = /totals|completeness|restatements|duplicates|explanations$|lists\//.test(path)
     ? `?period=${PERIOD}`
     : path.endsWith('/import')
       ? '?page=1'
@@ -117,6 +119,7 @@ function bodyOf(operation: string): unknown {
   if (operation.includes('/explanations/')) return { state: 'accepted' }
   if (operation.includes('/words/')) return { groups: [] }
   if (operation.includes('/headings/')) return { wordings: [] }
+  if (operation.includes('/sameness/')) return { values: ['甲厂'], same: null }
   if (operation.startsWith('PUT') && operation.includes('/forms/')) return enterpriseSheet(1, 1)
   if (operation.startsWith('PUT') && operation.includes('/periods/')) {
     return { asOf: '2020-02-25', due: '2020-02-28T09:00:00Z' }

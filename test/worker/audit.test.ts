@@ -106,6 +106,11 @@ describe('every route that changes something leaves an event', () => {
         token,
         body: { wordings: ['开饭人头'] },
       }),
+    'PUT /units/{unit}/forms/{form}/sameness/{field}': () =>
+      call('PUT /units/cili/forms/enterprises/sameness/name', {
+        token,
+        body: { values: ['宏达公司'], same: true },
+      }),
     'PUT /units/{unit}/periods/{period}': () =>
       call(`PUT ${week}`, { token, body: { asOf: '2020-02-25', due: '2020-02-28T10:00:00Z' } }),
     'PUT /units/{unit}/forms/{form}/periods/{period}': () =>

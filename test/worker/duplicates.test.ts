@@ -4,7 +4,13 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isCreditCode } from '../../shared/check/credit-code.ts'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import { liaison } from '../../shared/forms/liaison.ts'
-import type { Duplicate, RestatementsAnswer, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type {
+  Duplicate,
+  DuplicatesAnswer,
+  RestatementsAnswer,
+  Said,
+  TotalsAnswer,
+} from '../../shared/protocol/answers.ts'
 import type { Submission } from '../../shared/protocol/submission.ts'
 import {
   addUnit,
@@ -16,6 +22,7 @@ import {
   enterpriseRows,
   first,
   place,
+  refusal,
   settle,
   WEDNESDAY,
 } from './county.ts'
@@ -320,6 +327,120 @@ test('a rate across forms counts it once, and a rule across forms takes each uni
   ])
   // What was found is of the forms that were asked for.
   expect(answered.duplicates).toEqual([])
+})
+
+describe('what the county says', () => {
+  const say = (
+    unit: string,
+    field: string,
+    values: string[],
+    same: boolean | null,
+    spent?: Meter,
+  ) =>
+    call(`PUT /units/${unit}/forms/enterprises/sameness/${field}`, {
+      token: aggregator,
+      body: { values, same },
+      ...(spent && { meter: spent }),
+    })
+  const listed = async (unit: string, period: string) => {
+    const path = `GET /units/${unit}/duplicates?period=${period}&form=enterprises`
+    return answer<DuplicatesAnswer>(await call(path, { token: reader }))
+  }
+
+  test('of a name makes its records one, or settles that they are several; and can be taken back', async () => {
+    const period = weeks()
+    await send('lingyang', period, enterpriseRows([firm('红星 砖厂', null, 10)]), first)
+    at('2020-02-26T03:00:00.000Z')
+    await send(
+      'jiangya',
+      period,
+      enterpriseRows([firm('甲', TWO, 1), firm('红星砖厂', ONE, 30)]),
+      first,
+    )
+
+    const before = await listed('cili', period)
+    expect(before).toMatchObject({ same: [], said: [] })
+    expect(before.possible).toEqual<Duplicate[]>([
+      {
+        form: 'enterprises',
+        field: 'name',
+        value: '红星砖厂',
+        name: '红星砖厂',
+        units: [
+          { unit: 'jiangya', name: '江垭镇', revision: 1, sheet: 'Sheet1', cell: 'A4' },
+          { unit: 'lingyang', name: '零阳镇', revision: 1, sheet: 'Sheet1', cell: 'A3' },
+        ],
+        countedFor: null,
+      },
+    ])
+    const saved = await answer<Said[]>(await say('cili', 'name', ['红星 砖厂'], true))
+    expect(saved).toMatchObject([
+      { field: 'name', value: '红星砖厂', same: true, savedBy: '张家界市' },
+    ])
+    expect(told(await totals('cili', period))).toEqual({
+      total: 2,
+      back: 31,
+      countedFor: ['jiangya'],
+    })
+    const after = await listed('cili', period)
+    expect(after).toMatchObject({ possible: [], counts: { same: 1, possible: 0 }, said: saved })
+    expect(after.same).toMatchObject([{ field: 'name', countedFor: 'jiangya' }])
+    // What a county says holds below the prefecture too.
+    expect((await totals('zhangjiajie', period)).totals['enterprises.total']).toBe(2)
+
+    await answer(await say('cili', 'name', ['红星砖厂'], false))
+    expect(told(await totals('cili', period))).toMatchObject({ total: 3, countedFor: [] })
+    expect(await listed('cili', period)).toMatchObject({ same: [], possible: [] })
+    expect(await answer(await say('cili', 'name', ['红星砖厂'], null))).toEqual([])
+    expect((await listed('cili', period)).possible).toHaveLength(1)
+  })
+
+  test('of a code lets two plants of one enterprise count for themselves', async () => {
+    const period = weeks()
+    const plant = codeOf(7)
+    await send('lingyang', period, enterpriseRows([firm('宏达一分厂', plant, 10)]), first)
+    await send('jiangya', period, enterpriseRows([firm('宏达二分厂', plant, 30)]), first)
+    expect(told(await totals('cili', period))).toMatchObject({ total: 1 })
+    await answer(await say('cili', 'uscc', [plant.toLowerCase()], false))
+    expect(told(await totals('cili', period))).toMatchObject({ total: 2, back: 40 })
+    await answer(await say('cili', 'uscc', [plant], null))
+  })
+
+  test('again writes nothing, and is in the record of events', async () => {
+    const [one, two] = [meter(), meter()]
+    await answer(await say('sangzhi', 'name', ['甲厂', '乙厂'], true, one))
+    await answer(await say('sangzhi', 'name', ['甲厂', '乙厂'], true, two))
+    expect([one.rowsWritten > 0, two.rowsWritten]).toEqual([true, 0])
+    const { results } = await env.DB.prepare(
+      "SELECT unit, form, detail FROM events WHERE kind = 'sameness-said' ORDER BY id DESC LIMIT 1",
+    ).run()
+    const detail = JSON.stringify({ field: 'name', values: 2, same: true })
+    expect(results).toEqual([{ unit: 'sangzhi', form: 'enterprises', detail }])
+  })
+
+  test.each([
+    ['a field that names nothing', 'staff_back', ['5'], 404, 'field-names-nothing'],
+    ['a personal field', 'phone', ['13800138000'], 404, 'field-names-nothing'],
+    ['a code that is none', 'uscc', ['1'.repeat(18)], 422, 'value-names-nothing'],
+    ['no name', 'name', ['——'], 422, 'value-names-nothing'],
+    ['a telephone number', 'name', ['张三 13800138000'], 422, 'value-names-nothing'],
+    ['nothing', 'name', [], 422, 'malformed-body'],
+  ])('of %s is refused', async (_, field, values, status, problem) => {
+    const spent = meter()
+    const refused = await refusal(await say('cili', field, values, true, spent))
+    expect(refused).toMatchObject({ status, problem })
+    expect(spent.rowsWritten).toBe(0)
+  })
+
+  test('has an end', async () => {
+    const most = Array.from({ length: 500 }, (_, n) => `第${n}铺`)
+    for (const part of [0, 1, 2, 3]) {
+      const names = most.map((name) => `${part}${name}`)
+      await answer(await say('dongyueguan', 'name', names, false))
+    }
+    const more = await refusal(await say('dongyueguan', 'name', ['又一铺'], false))
+    expect(more).toMatchObject({ status: 409, problem: 'sameness-too-much' })
+  })
 })
 
 describe('what it costs', () => {

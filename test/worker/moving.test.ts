@@ -32,6 +32,7 @@ const questions = [
       ]),
       `/units/${unit}/completeness?period=${period}`,
       `/units/${unit}/restatements?period=${period}`,
+      `/units/${unit}/duplicates?period=${period}`,
       `/units/${unit}/periods/${period}`,
     ]),
   ),

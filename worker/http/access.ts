@@ -72,6 +72,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /odata/{resource}': excel,
   'GET /odata/{resource}/{part}': excel,
   'GET /units/{unit}/restatements': everyone,
+  'GET /units/{unit}/duplicates': everyone,
+  'PUT /units/{unit}/forms/{form}/sameness/{field}': deciders,
   'GET /units/{unit}/bulletin': everyone,
 
   'GET /units/{unit}/lists': everyone,

@@ -78,6 +78,10 @@ const zh: Record<ProblemId, ProblemWords> = {
   'form-unknown': { title: '没有这种报表', detail: '系统中没有编码为“{form}”的报表。' },
   'list-unknown': { title: '没有这张清单', detail: '没有编码为“{list}”的清单。' },
   'field-unknown': { title: '没有这个字段', detail: '报表“{form}”没有字段“{field}”。' },
+  'field-names-nothing': {
+    title: '不能据此认定',
+    detail: '报表“{form}”不按字段“{field}”认定同一记录，请用认定所依据的字段，如信用代码、名称。',
+  },
   'token-id-unknown': { title: '没有这个令牌', detail: '管辖范围内没有编号为“{id}”的令牌。' },
   'submission-missing': {
     title: '尚未报送',
@@ -109,6 +113,10 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '清单过多',
     detail: '自定义清单最多 {limit} 张，请在已有的清单上修改。',
   },
+  'sameness-too-much': {
+    title: '认定过多',
+    detail: '一个单位最多认定 {limit} 条，请先撤销不再需要的。',
+  },
   'unit-cycle': { title: '上级单位有误', detail: '“{unit}”不能归到它自己或它的下级单位之下。' },
   'revision-changed': {
     title: '已有其他版本',
@@ -120,6 +128,10 @@ const zh: Record<ProblemId, ProblemWords> = {
   'malformed-body': { title: '报送内容不合规范', detail: '{where}：{what}' },
   'form-invalid': { title: '报表定义有误', detail: '{where}：{what}' },
   'list-invalid': { title: '清单定义有误', detail: '{where}：{what}' },
+  'value-names-nothing': {
+    title: '不能据此认定',
+    detail: '“{value}”不是有效的代码或名称，请按表中的写法填写。',
+  },
   'heading-taken': {
     title: '列名已有所指',
     detail: '“{wording}”在这张表中已指“{field}”，不能再指“{asked}”。',
@@ -283,6 +295,11 @@ const en: Record<ProblemId, ProblemWords> = {
   'form-unknown': { title: 'No such form', detail: 'There is no form with the id “{form}”.' },
   'list-unknown': { title: 'No such list', detail: 'There is no list with the id “{list}”.' },
   'field-unknown': { title: 'No such field', detail: 'The form “{form}” has no field “{field}”.' },
+  'field-names-nothing': {
+    title: 'Nothing is known by it',
+    detail:
+      'Records of “{form}” are not known by “{field}”. Use one of the fields they are known by, such as the code or the name.',
+  },
   'token-id-unknown': {
     title: 'No such token',
     detail: 'There is no token “{id}” within your reach.',
@@ -321,6 +338,10 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'Too many lists',
     detail: 'There may be {limit} lists of your own. Change one of them instead.',
   },
+  'sameness-too-much': {
+    title: 'Too much is said',
+    detail: 'A unit may say {limit} such things. Take back what is needed no more.',
+  },
   'unit-cycle': {
     title: 'Impossible parent',
     detail: '“{unit}” cannot be placed under itself or a unit below it.',
@@ -345,6 +366,10 @@ const en: Record<ProblemId, ProblemWords> = {
   'malformed-body': { title: 'Not a valid document', detail: '{where}: {what}' },
   'form-invalid': { title: 'Not a valid form', detail: '{where}: {what}' },
   'list-invalid': { title: 'Not a valid list', detail: '{where}: {what}' },
+  'value-names-nothing': {
+    title: 'Nothing is known by it',
+    detail: '“{value}” is no valid code and no name. Write it as the sheets do.',
+  },
   'heading-taken': {
     title: 'The heading means something else',
     detail: 'In this form “{wording}” means “{field}” already, so it cannot mean “{asked}”.',

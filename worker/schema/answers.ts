@@ -6,7 +6,6 @@ import type {
   CompletenessEntry,
   Duplicate,
   DuplicateCounts,
-  DuplicatesAnswer,
   Enrolment,
   Me,
   RateAcross,
@@ -143,7 +142,7 @@ const acrossResult = z
       'A rule across forms in one unit; `missing` are the figures for want of which it is not known',
   }) satisfies z.ZodType<AcrossResult>
 
-const duplicate = z
+export const duplicate = z
   .object({
     form: formId,
     field: z.string(),
@@ -165,7 +164,7 @@ const duplicate = z
       'A record that several units report: it counts for the first of them. Without `countedFor` it may be one thing and counts everywhere',
   }) satisfies z.ZodType<Duplicate>
 
-const duplicateCounts = z.object({
+export const duplicateCounts = z.object({
   same: z.int(),
   possible: z.int(),
   unopened: z.int(),
@@ -191,18 +190,6 @@ export const totalsAnswer = z
     across: z.array(acrossResult),
   })
   .openapi('Totals') satisfies z.ZodType<TotalsAnswer>
-
-export const duplicatesAnswer = z
-  .object({
-    unit: z.string(),
-    name: z.string(),
-    period,
-    view: z.enum(['current', 'cutoff']),
-    counts: duplicateCounts,
-    same: z.array(duplicate),
-    possible: z.array(duplicate),
-  })
-  .openapi('Duplicates') satisfies z.ZodType<DuplicatesAnswer>
 
 const sentRevision = z
   .object({ revision: z.int(), receivedAt: instant, receivedFrom: z.string() })

@@ -10,6 +10,7 @@ export type EventKind =
   | 'list-saved'
   | 'words-saved'
   | 'headings-saved'
+  | 'sameness-said'
   | 'code-issued'
   | 'token-revoked'
   | 'period-set'
