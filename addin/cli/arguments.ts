@@ -53,6 +53,8 @@ const options = {
   },
   forms: { json: flag, forms: text },
   draft: { output, sheet: text, forms: text },
+  export: { server: text, token: text, output },
+  import: { server: text, token: text },
 } as const
 
 export type Command = keyof typeof options
@@ -66,6 +68,8 @@ const files: Record<Command, number> = {
   list: 0,
   forms: 0,
   draft: 1,
+  export: 0,
+  import: 1,
 }
 
 /**

@@ -18,9 +18,19 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path)
   } catch (error) {
-    const code = codeOf(error)
-    throw new UsageError(troubles[code] ?? 'fileUnreadable', { code }, path)
+    throw readTrouble(error, path)
   }
+}
+
+/** What the system refused to read, as the one line a person sees. */
+export function readTrouble(error: unknown, path: string): UsageError {
+  const code = codeOf(error)
+  return new UsageError(troubles[code] ?? 'fileUnreadable', { code }, path)
+}
+
+/** What the system refused to write. */
+export function writeTrouble(error: unknown, path: string): UsageError {
+  return new UsageError('outputUnwritable', { code: codeOf(error) }, path)
 }
 
 /** @throws UsageError: one line on the file or on its content */
@@ -63,7 +73,7 @@ export async function writeOutput(path: string, content: string | Uint8Array): P
   try {
     await writeFile(path, content)
   } catch (error) {
-    throw new UsageError('outputUnwritable', { code: codeOf(error) }, path)
+    throw writeTrouble(error, path)
   }
 }
 

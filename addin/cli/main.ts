@@ -9,8 +9,19 @@ import { sayIn } from './messages.ts'
 import { submit } from './submit.ts'
 import { status, type Terminal, troubleLine } from './terminal.ts'
 import { totals } from './totals.ts'
+import { exportData, importData } from './transfer.ts'
 
-const commands = { check, fix, submit, totals, list, forms: listForms, draft }
+const commands = {
+  check,
+  fix,
+  submit,
+  totals,
+  list,
+  forms: listForms,
+  draft,
+  export: exportData,
+  import: importData,
+}
 
 /** A reader that has seen enough (`| head`) closes the pipe: that is no trouble. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -18,6 +18,10 @@ export const wordings = {
   fugong forms  [--json] [--forms 报表定义.json]
   fugong draft  文件 [--sheet 工作表] [-o 报表定义.json] [--forms 报表定义.json]
                 用一张现成的表起草报表定义
+  fugong export --server 网址 --token 令牌 -o 文件
+                导出管辖范围内的全部数据；中断后再次运行即接着导出
+  fugong import 文件 --server 网址 --token 令牌
+                导入到另一个（没有单位的）系统，或补回原系统缺失的数据
 
 读取 .xlsx .xls .et .ods .csv。每个命令都可加 --lang en（英文）。
 网址是 localhost 或 127.0.0.1 时，接受自签名证书。
@@ -36,6 +40,10 @@ export const wordings = {
   fugong forms  [--json] [--forms FORMS.json]
   fugong draft  FILE [--sheet NAME] [-o FORM.json] [--forms FORMS.json]
                 drafts a form from a sheet that is already kept
+  fugong export --server URL --token T -o FILE
+                all data within reach; interrupted, the same command goes on
+  fugong import FILE --server URL --token T
+                into another deployment, one without units, or back into its own
 
 Reads .xlsx .xls .et .ods .csv. Every command takes --lang zh|en.
 Self-signed certificates are accepted from localhost and 127.0.0.1 only.
@@ -44,12 +52,12 @@ files or arguments.
 `,
   },
   commandUnknown: {
-    zh: '没有命令“{command}”；可用：check、fix、submit、totals、list、forms、draft',
-    en: 'No command “{command}”; there are check, fix, submit, totals, list, forms and draft',
+    zh: '没有命令“{command}”；可用：check、fix、submit、totals、list、forms、draft、export、import',
+    en: 'No command “{command}”; there are check, fix, submit, totals, list, forms, draft, export and import',
   },
   commandMissing: {
-    zh: '请给出命令：check、fix、submit、totals、list、forms 或 draft（fugong --help 查看用法）',
-    en: 'Give a command: check, fix, submit, totals, list, forms or draft (see fugong --help)',
+    zh: '请给出命令：check、fix、submit、totals、list、forms、draft、export 或 import（fugong --help 查看用法）',
+    en: 'Give a command: check, fix, submit, totals, list, forms, draft, export or import (see fugong --help)',
   },
   optionUnknown: { zh: '没有选项 {option}', en: 'No option {option}' },
   optionValueMissing: { zh: '选项 {option} 后面要有值', en: 'Option {option} needs a value' },
@@ -240,6 +248,31 @@ files or arguments.
     en: '{title} of {name} ({unit}), {period}, by {day}: {count} lines[, and {undecided} that lack what decides]; {submitted} of {expected} submitted[; missing: {missing}]',
   },
   listUndecided: { zh: '无法判定：', en: 'Cannot be decided:' },
+  exported: { zh: '已导出 {rows} 行到 {file}', en: '{rows} rows exported to {file}' },
+  exportUnquiet: {
+    zh: '导出期间一直有新的报送或改动，前后对不上，未保存；请在空闲时再导出',
+    en: 'something kept coming in while it was exported, so that it would not agree with itself; nothing was kept: export at a quieter hour',
+  },
+  imported: {
+    zh: '已导入 {rows} 行（{name}，{exportedAt} 导出）。令牌没有随数据迁移，请给各单位重新发放登记码',
+    en: '{rows} rows imported (exported by {name} at {exportedAt}). Tokens do not move: issue new enrolment codes',
+  },
+  importPresent: {
+    zh: '数据本来就在这里，补回缺失的 {rows} 行（{name}，{exportedAt} 导出）',
+    en: 'these data are here already; {rows} missing rows restored (exported by {name} at {exportedAt})',
+  },
+  importNoExport: {
+    zh: '不是 fugong export 导出的文件',
+    en: 'not a file that fugong export has written',
+  },
+  importNotWhole: {
+    zh: '导出不完整，没有发送；请先用同样的 fugong export 命令完成导出',
+    en: 'the export is not complete, and nothing was sent; finish it by the same fugong export command',
+  },
+  importLine: {
+    zh: '第 {line} 行：{title}[：{detail}]',
+    en: 'line {line}: {title}[: {detail}]',
+  },
   written: { zh: '已写入 {file}', en: 'Written to {file}' },
   formLine: {
     zh: '{title}（{id}，第 {version} 版）：一行是：{row}',

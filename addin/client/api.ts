@@ -16,6 +16,7 @@ import type {
 } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
+import type { ImportAnswer } from '../../shared/protocol/transfer.ts'
 import type { Value } from '../../shared/read/table.ts'
 
 /** What a submission is for. */
@@ -132,9 +133,9 @@ export function apiClient({
       ...headers,
     }
     if (token) sent.Authorization = `Bearer ${token}`
-    if (body !== undefined) sent['Content-Type'] = 'application/json'
+    if (body !== undefined) sent['Content-Type'] ??= 'application/json'
     const init: RequestInit = { method, headers: sent }
-    if (body !== undefined) init.body = JSON.stringify(body)
+    if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body)
     for (;;) {
       const response = await fetch(`${base}${path}`, {
         ...init,
@@ -245,6 +246,18 @@ export function apiClient({
 
     async me(): Promise<Me> {
       return jsonOf(await get('/me'))
+    },
+
+    /** A page of all data within reach, as lines. @param cursor of the page before */
+    async exportPage(cursor: string | null): Promise<string> {
+      const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`
+      return (await get(`/export${query}`)).text()
+    },
+
+    /** Sends a page of lines to be taken in. @param page its number, from 1 */
+    async importPage(lines: string, page: number): Promise<ImportAnswer> {
+      const headers = { 'Content-Type': 'text/x-ndjson' }
+      return jsonOf(await successful(await call('POST', `/import?page=${page}`, lines, headers)))
     },
 
     async totals(query: TotalsQuery): Promise<TotalsAnswer> {

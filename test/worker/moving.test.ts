@@ -16,7 +16,8 @@ import {
   settle,
 } from './county.ts'
 import { meter } from './metered.ts'
-import { elsewhere, exported, hour, imported, live, rowsOf, sendLines, sendPage } from './moving.ts'
+import { elsewhere, exported, hour, imported, live, sendLines, sendPage } from './moving.ts'
+import { rowsOf } from './tables.ts'
 
 /** A county moves: all its data leave one deployment and come into another. */
 

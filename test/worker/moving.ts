@@ -1,5 +1,4 @@
 /** A county with a past, its export, and another deployment to bring it to. */
-import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import example from '../../docs/guides/example-form.json' with { type: 'json' }
 import type { Enrolment } from '../../shared/protocol/answers.ts'
@@ -17,6 +16,7 @@ import {
   WEDNESDAY,
 } from './county.ts'
 import type { Meter } from './metered.ts'
+import { emptyTables } from './tables.ts'
 
 const EMAIL = {
   send: async ({ to }: { to: string }) => {
@@ -147,22 +147,7 @@ export async function imported(token: string, pages: string[][]): Promise<Import
 
 /** Another deployment: the tables as they are made, and nothing in them but an administrator. */
 export async function elsewhere(): Promise<string> {
-  await empty()
+  await emptyTables()
   const body = { code: env.SETUP_CODE }
   return (await answer<Enrolment>(await call('POST /enrol', { body }))).token
-}
-
-/** Takes every table out and makes them anew. */
-export async function empty(): Promise<void> {
-  const { results } = await env.DB.prepare(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'
-       AND name NOT LIKE '\\_cf%' ESCAPE '\\'`,
-  ).run<{ name: string }>()
-  await env.DB.batch(results.map(({ name }) => env.DB.prepare(`DROP TABLE ${name}`)))
-  await applyD1Migrations(env.DB, env.MIGRATIONS)
-}
-
-/** Every row of a table, in the order of its key. */
-export async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
-  return (await env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`).run()).results
 }
