@@ -29,6 +29,7 @@ import { restatements } from './routes/restatements.ts'
 import { submissions } from './routes/submissions.ts'
 import { totals } from './routes/totals.ts'
 import { transfer } from './routes/transfer.ts'
+import { trends } from './routes/trends.ts'
 import { units } from './routes/units.ts'
 
 const description = {
@@ -73,6 +74,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
     audit,
     odata,
     transfer,
+    trends,
   ]) {
     api.route('/', routes)
   }

@@ -25,7 +25,8 @@ export function parsePeriod(id: string): { year: number; week: number } | null {
 
 /** Period id of a week of a year; null when the year has no such week. */
 export function periodOfWeek(year: number, week: number): string | null {
-  if (year < 1000 || year > 9998 || week < 1 || week > 53) return null
+  // Days have years of four digits, and the first week of 1000 begins in 999.
+  if (year < 1001 || year > 9998 || week < 1 || week > 53) return null
   const id = `${year}-W${String(week).padStart(2, '0')}`
   return periodOfDate(dayOfNumber(mondayOf(year, week))) === id ? id : null
 }

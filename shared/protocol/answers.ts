@@ -6,6 +6,7 @@ import type { ListLine } from '../lists/draw-list.ts'
 import type { ListDefinition } from '../lists/list.ts'
 import type { Lang } from '../messages/index.ts'
 import type { Headings } from '../recognise/headings.ts'
+import type { Trend } from '../tally/over-time.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { ExplanationDecision, GivenExplanation } from './explained.ts'
 import type { SubmissionKind, SubmissionState, SubmittedTable } from './submission.ts'
@@ -299,6 +300,27 @@ export interface RestatementsAnswer {
   period: Period
   /** By form, then by unit. */
   restatements: Restatement[]
+}
+
+/** A week of `GET /units/{unit}/trends`. */
+export interface TrendPeriod {
+  id: string
+  /** Day the figures stand for. */
+  asOf: string
+  /** Where fewer units have reported, a smaller figure is no fall. */
+  coverage: TotalsAnswer['coverage']
+}
+
+/** `GET /units/{unit}/trends`: the figures of a form from week to week. */
+export interface TrendsAnswer {
+  unit: string
+  name: string
+  form: string
+  view: 'current' | 'cutoff'
+  /** The earliest first, weeks of which nothing has come among them. */
+  periods: TrendPeriod[]
+  /** Each with a figure for each period. */
+  trends: Trend[]
 }
 
 /** `GET /units/{unit}/lists/{list}`. */

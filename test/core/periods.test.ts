@@ -58,9 +58,11 @@ describe('weeks', () => {
     expect(parsePeriod('2020-W09')).toEqual({ year: 2020, week: 9 })
     expect(parsePeriod('2020-W53')).toEqual({ year: 2020, week: 53 })
     const wrong = ['2021-W53', '2020-W54', '2020-W00', '2020-W9', '2020W09', '2020-w09', '']
-    for (const id of [...wrong, '2020-W09 ', '2020-02-25', '0000-W01', '9999-W52']) {
+    for (const id of [...wrong, '2020-W09 ', '2020-02-25', '0000-W01', '1000-W01', '9999-W52']) {
       expect(parsePeriod(id), id).toBeNull()
     }
+    expect(parsePeriod('1001-W01')).toEqual({ year: 1001, week: 1 })
+    expect(parsePeriod('9998-W52')).toEqual({ year: 9998, week: 52 })
     expect(periodOfWeek(2020, 53)).toBe('2020-W53')
     expect(periodOfWeek(2021, 53)).toBeNull()
   })

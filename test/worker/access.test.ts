@@ -40,6 +40,7 @@ const promised: Record<string, string> = {
   'GET /units/{unit}/totals.html': 'reporter aggregator reader administrator',
   'GET /units/{unit}/totals.xlsx': 'reporter aggregator reader administrator',
   'GET /units/{unit}/completeness': 'reporter aggregator reader administrator',
+  'GET /units/{unit}/trends': 'reporter aggregator reader administrator',
   'GET /units/{unit}/restatements': 'reporter aggregator reader administrator',
   'GET /odata': 'reporter aggregator reader administrator',
   'GET /odata/': 'reporter aggregator reader administrator',

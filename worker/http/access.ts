@@ -71,6 +71,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /odata/': excel,
   'GET /odata/{resource}': excel,
   'GET /odata/{resource}/{part}': excel,
+  'GET /units/{unit}/trends': everyone,
   'GET /units/{unit}/restatements': everyone,
   'GET /units/{unit}/duplicates': everyone,
   'PUT /units/{unit}/forms/{form}/sameness/{field}': deciders,

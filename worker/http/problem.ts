@@ -12,6 +12,7 @@ export const problemStatus = {
   'malformed-request': 400,
   'malformed-json': 400,
   'malformed-gzip': 400,
+  'span-invalid': 400,
   'odata-query-invalid': 400,
   'odata-too-wide': 400,
   'odata-version': 400,

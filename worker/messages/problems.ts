@@ -55,6 +55,10 @@ const zh: Record<ProblemId, ProblemWords> = {
   },
   'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
   'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
+  'span-invalid': {
+    title: '报告期范围有误',
+    detail: '从 {from} 到 {to} 无法取数：起始期不能晚于结束期，一次最多 {limit} 期。',
+  },
   'odata-query-invalid': {
     title: '查询条件有误',
     detail: '{option} 第 {at} 个字符起无法理解：{near}。请改正后重试。',
@@ -268,6 +272,11 @@ const en: Record<ProblemId, ProblemWords> = {
   'method-not-allowed': {
     title: 'Not with this method',
     detail: 'This address takes these methods only: {methods}.',
+  },
+  'span-invalid': {
+    title: 'No such span of weeks',
+    detail:
+      'From {from} to {to} cannot be read: the first week comes first, and {limit} weeks is the most.',
   },
   'odata-query-invalid': {
     title: 'Invalid query',

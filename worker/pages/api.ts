@@ -80,6 +80,9 @@ export const at = {
     `/units/${part(unit)}/completeness?period=${part(period)}`,
   totals: (unit: string, period: string, view: string, ending = '') =>
     `/units/${part(unit)}/totals${ending}?period=${part(period)}&view=${view}`,
+  /** A form from week to week, up to a period. */
+  trends: (unit: string, form: string, to: string, view: string) =>
+    `/units/${part(unit)}/trends?form=${part(form)}&to=${part(to)}&view=${view}`,
   restatements: (unit: string, period: string) =>
     `/units/${part(unit)}/restatements?period=${part(period)}`,
   explanations: (unit: string, period: string) =>

@@ -10,6 +10,7 @@ import { ListView } from './parts/list-view.tsx'
 import { Empty, PageError, PageSkeleton } from './parts/notices.tsx'
 import { SubmissionView } from './parts/submission.tsx'
 import { TopBar } from './parts/top-bar.tsx'
+import { TrendsView } from './parts/trends-view.tsx'
 import { offeredWeeks } from './weeks.ts'
 
 /** The signed-in page: the unit and period of the address, or the reader's own unit and newest data. */
@@ -43,6 +44,9 @@ export function Desk({ onLang }: { onLang(lang: Lang): void }) {
     }
     if (route.list) {
       return <ListView unit={unit} period={period} chosen={route.list} catalogue={forms} />
+    }
+    if (route.trends) {
+      return <TrendsView unit={unit} period={period} chosen={route.trends} catalogue={forms} />
     }
     const weeks = offeredWeeks(span.data, today, period)
     return <Overview unit={unit} period={period} weeks={weeks} catalogue={forms} />

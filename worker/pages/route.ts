@@ -11,6 +11,8 @@ export interface Route {
   figure: string | null
   /** The list being read, by its id; any other word: the first there is. */
   list: string | null
+  /** The form whose weeks are being compared, by its id; any other word: the first there is. */
+  trends: string | null
   /** The submission being read. */
   submission: { unit: string; form: string; revision: number | null } | null
 }
@@ -21,10 +23,11 @@ export const home: Route = {
   view: 'current',
   figure: null,
   list: null,
+  trends: null,
   submission: null,
 }
 
-/** `#/unit/period[/unit/form]?view=cutoff&figure=…&list=…&revision=…` */
+/** `#/unit/period[/unit/form]?view=cutoff&figure=…&list=…&trends=…&revision=…` */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [unit, period, of, form] = path.split('/').map(decoded)
@@ -36,6 +39,7 @@ export function parseRoute(hash: string): Route {
     view: params.get('view') === 'cutoff' ? 'cutoff' : 'current',
     figure: params.get('figure'),
     list: params.get('list'),
+    trends: params.get('trends'),
     submission:
       of && form
         ? { unit: of, form, revision: Number.isInteger(revision) && revision > 0 ? revision : null }
@@ -50,6 +54,7 @@ export function formatRoute(route: Route): string {
   if (route.view === 'cutoff') params.set('view', 'cutoff')
   if (route.figure) params.set('figure', route.figure)
   if (route.list) params.set('list', route.list)
+  if (route.trends) params.set('trends', route.trends)
   if (submission?.revision) params.set('revision', String(submission.revision))
   const steps = path.filter((step) => typeof step === 'string' && step !== '')
   const query = params.size > 0 ? `?${params}` : ''

@@ -16,9 +16,12 @@ import type {
   SubmissionSummary,
   TotalsAnswer,
   TotalsPart,
+  TrendPeriod,
+  TrendsAnswer,
   Unit,
 } from '../../shared/protocol/answers.ts'
-import { formId, instant, period, periodId, role, tally } from './common.ts'
+import type { Trend } from '../../shared/tally/over-time.ts'
+import { day, formId, instant, period, periodId, role, tally } from './common.ts'
 
 /** Part of a path and of database keys, so plain ASCII; administrative codes are a good choice. */
 export const newUnitId = z
@@ -225,6 +228,30 @@ export const restatementsAnswer = z
     restatements: z.array(restatement),
   })
   .openapi('Restatements') satisfies z.ZodType<RestatementsAnswer>
+
+const figures = z.array(z.number().nullable())
+
+const trend = z
+  .object({ indicator: z.string(), values: figures, cumulated: figures.nullable() })
+  .openapi('Trend', {
+    description:
+      'A figure for each period; null: nobody has reported it. `cumulated`: of flows and their rates, all since the first period',
+  }) satisfies z.ZodType<Trend>
+
+const trendPeriod = z
+  .object({ id: periodId, asOf: day, coverage })
+  .openapi('TrendPeriod') satisfies z.ZodType<TrendPeriod>
+
+export const trendsAnswer = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    form: formId,
+    view: z.enum(['current', 'cutoff']),
+    periods: z.array(trendPeriod),
+    trends: z.array(trend),
+  })
+  .openapi('Trends') satisfies z.ZodType<TrendsAnswer>
 
 const part = z.union([
   z.object({

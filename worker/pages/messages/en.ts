@@ -12,6 +12,21 @@ export const en: Record<keyof typeof zh, string> = {
   download: 'Download',
   'download.xlsx': 'Totals (Excel)',
   'download.csv': 'Totals (CSV)',
+  connect: 'Connect to Excel',
+  'connect.title': 'Let Excel fetch the figures itself',
+  'connect.what':
+    'Connect once; from then on “Data → Refresh All” in Excel brings the newest figures. Excel reaches the units that you reach.',
+  'connect.odata': 'OData feed (every week, unit and figure)',
+  'connect.odata.how':
+    'Data → Get Data → From Other Sources → From OData Feed; paste the address, sign in as “Basic”, then choose Totals, Figures and so on.',
+  'connect.web': 'Web page (totals of the newest week)',
+  'connect.web.how': 'Data → From Web; paste the address, sign in as “Basic”, then choose a form.',
+  'connect.csv': 'CSV (totals of the newest week)',
+  'connect.csv.how': '“From Web” as well, or any program.',
+  'connect.sign-in': 'Sign in as “Basic”: any user name, and your token as the password:',
+  'connect.password': 'Password (token)',
+  'connect.secret':
+    'The token is you: give it to nobody, and put it into no address and no sheet. Once it has been replaced, change the password in Excel’s “Data Source Settings”.',
   'list.separator': ', ',
 
   'sign-in.code': 'Enrolment code',
@@ -45,6 +60,19 @@ export const en: Record<keyof typeof zh, string> = {
   'period.reopen.title': 'Reopen {period}?',
   'period.reopen.what':
     'Units can submit and correct again; what comes after the deadline is recorded as late.',
+  trends: 'Trends',
+  'trends.which': 'Which form',
+  'trends.until': 'up to {period}',
+  'trends.none': 'No figures in these weeks',
+  'trends.none.hint': 'Once units have reported this form, its weeks are shown here.',
+  'trends.short':
+    'Hollow points (pale bars): not all units have reported that week; a smaller figure need not be a fall.',
+  'trends.table': 'Week by week',
+  'trends.coverage': 'Reported',
+  'trend.week': 'W{n}',
+  'trend.coverage': '{n} of {of} units',
+  'trend.cumulated': '{figure} so far',
+  'trend.label': '{form}: {figure}, known in {n} of {of} weeks; see the table below',
   lists: 'Lists',
   'list.which': 'Which list',
   'list.day': 'Up to which day (included)',

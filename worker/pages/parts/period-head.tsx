@@ -20,6 +20,8 @@ import {
   ArrowDownloadRegular,
   ChevronLeftRegular,
   ChevronRightRegular,
+  DataTrendingRegular,
+  PlugConnectedRegular,
   PrintRegular,
   TextBulletListSquareRegular,
 } from '@fluentui/react-icons'
@@ -32,6 +34,7 @@ import { usePage, useRoute } from '../context.tsx'
 import { formatRoute, home } from '../route.ts'
 import { saveAs } from '../save-as.ts'
 import { ClosePeriod } from './close-period.tsx'
+import { Connect } from './connect.tsx'
 import { ErrorNotice } from './notices.tsx'
 
 interface PeriodHeadProps {
@@ -81,6 +84,13 @@ export function PeriodHead({ unit, id, period, weeks }: PeriodHeadProps) {
             onClick={() => go({ unit: unit.id, period: id, figure: null, list: 'all' })}
           >
             {t('lists')}
+          </Button>
+          <Button
+            icon={<DataTrendingRegular />}
+            data-testid="trends"
+            onClick={() => go({ unit: unit.id, period: id, figure: null, trends: 'all' })}
+          >
+            {t('trends')}
           </Button>
           <Downloads unit={unit} period={id} />
           {period ? <ClosePeriod unit={unit} period={period} /> : null}
@@ -185,6 +195,7 @@ function Downloads({ unit, period }: { unit: Unit; period: string }) {
   const { t, api } = usePage()
   const [route] = useRoute()
   const [error, setError] = useState<unknown>(null)
+  const [connecting, setConnecting] = useState(false)
   const save = async (ending: '.csv' | '.xlsx') => {
     setError(null)
     try {
@@ -206,12 +217,20 @@ function Downloads({ unit, period }: { unit: Unit; period: string }) {
           <MenuList>
             <MenuItem onClick={() => save('.xlsx')}>{t('download.xlsx')}</MenuItem>
             <MenuItem onClick={() => save('.csv')}>{t('download.csv')}</MenuItem>
+            <MenuItem
+              icon={<PlugConnectedRegular />}
+              data-testid="connect-open"
+              onClick={() => setConnecting(true)}
+            >
+              {t('connect')}
+            </MenuItem>
             <MenuItem icon={<PrintRegular />} onClick={() => print()}>
               {t('print')}
             </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
+      {connecting ? <Connect unit={unit} onClose={() => setConnecting(false)} /> : null}
       {error ? <ErrorNotice t={t} error={error} /> : null}
     </>
   )
