@@ -282,6 +282,10 @@ export function apiClient({
   }
 }
 
+/** What stands between refuses a body for its size in words of its own; trying again changes nothing. */
+export const TOO_LARGE = 'urn:fugong:too-large'
+const tooLarge: Problem = { type: TOO_LARGE, title: 'Content Too Large', status: 413 }
+
 /**
  * A success counts only when it carries the receipt of this very content: the sign-in page of a guest
  * network answers 200 as well.
@@ -304,6 +308,7 @@ async function declined(
     return { kind: 'unreachable', retryAfter: pauseAsked(response) }
   }
   const problem = await problemOf(response)
+  if (problem === null && status === 413) return { kind: 'refused', problem: tooLarge }
   if (problem === null) return { kind: 'unreachable', retryAfter: null }
   if (status === 412) {
     const differences = Array.isArray(problem.differences) ? problem.differences : []

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import type { County } from '../pane/county.ts'
 import { scratch } from '../run/tools.ts'
 
 const artifacts = join(scratch, 'artifacts')
@@ -41,4 +42,21 @@ export async function openPage(
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true })
   await page.screenshot({ path: join(artifacts, `${name}.png`), animations: 'disabled' })
+}
+
+/** Answers the pages' calls of the API in place of the service. */
+export async function play(page: Page, county: County): Promise<void> {
+  await page.route('**/api/v1/**', async (route) => {
+    const request = route.request()
+    const init: RequestInit = { method: request.method(), headers: await request.allHeaders() }
+    const body = request.postData()
+    if (body !== null) init.body = body
+    const answer = await county.fetch(request.url(), init).catch(() => null)
+    if (!answer) return route.abort()
+    await route.fulfill({
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: answer.status === 304 ? '' : await answer.text(),
+    })
+  })
 }

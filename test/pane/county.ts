@@ -23,8 +23,10 @@ export class County {
   decisions: ExplanationDecision[] = []
   /** Answered to the next submissions in place of taking them. */
   refusal: { status: number; slug: string; more?: object } | null = null
+  /** What comes in is past its time. */
+  late = false
 
-  readonly fetch: typeof fetch = async (input, init = {}) => {
+  fetch: typeof fetch = async (input, init = {}) => {
     if (!this.reachable) throw new TypeError('fetch failed')
     const path = new URL(String(input)).pathname.replace('/api/v1', '')
     const headers = new Headers(init.headers)
@@ -129,7 +131,7 @@ export class County {
       findings: [],
       receivedAt: '2020-02-28T08:03:00Z',
       receivedFrom: '溪口镇',
-      late: false,
+      late: this.late,
     }
     this.stored.set(path, { ...receipt, submission, decision: null })
     return Response.json(receipt, { status: held ? 200 : 201, headers: { ETag: `"${hash}"` } })

@@ -36,7 +36,9 @@ const valueAt = (html: string, id: string) =>
     .find((value) => value !== undefined)
 
 const isDisabled = (html: string, id: string) =>
-  new RegExp(`<button[^>]*data-testid="${id}"[^>]*>`).exec(html)?.[0].includes('disabled=""')
+  new RegExp(`<button[^>]*data-testid="${id}"[^>]*>`)
+    .exec(html)?.[0]
+    .match(/ (?:aria-disabled="true"|disabled="")/) !== null
 
 describe('the pane says, in this order', () => {
   test('what the sheet is, what is wrong, what comes out, and why it cannot be sent yet', async () => {
@@ -196,7 +198,7 @@ test('of many findings of a kind some are shown, the rest on demand', async () =
 test('outside of Excel: a file can be chosen, nothing promises to touch cells', async () => {
   const it = await opened()
   const html = shown(it, false)
-  expect(html).toContain('请在 Excel 中打开')
+  expect(html).toContain('改正请在原文件里做')
   expect(html).toContain('data-testid="file-input"')
   expect(html).toContain('data-testid="finding-D5"')
   expect(html).not.toContain('data-testid="btn-mark"')

@@ -117,7 +117,9 @@ export const en: Record<keyof typeof zh, string> = {
   fixAll: 'Fix all ({count})',
   fixPreview: 'See what would change',
   fixLine: '{cell}: {before} becomes {after}',
+  fixLineText: '{cell}: the text "{before}" becomes the number {after}',
   undo: 'Undo fixes',
+  leftAlone: 'Left as they are now, because they were edited since: {count}.',
   mark: 'Mark cells',
   unmark: 'Unmark',
   explain: 'Explain',
@@ -162,6 +164,10 @@ export const en: Record<keyof typeof zh, string> = {
   blockNoRecords: 'The table has no records; if there is nothing to report, send a zero report',
   blockErrors: 'Errors left: {count}. Correct or explain them',
   blockAccepted: 'Accepted by the county; ask the county to return it if it must change',
+  outcomeReceived: 'The county has received it, revision {revision}',
+  outcomeWaiting: 'Kept on this machine; it has not reached the county yet',
+  outcomeStopped: 'Not submitted: ',
+  outcomeWhy: 'see why and what to do',
   offline:
     'The county cannot be reached. Check and submit as usual: the data is kept here and sent by itself later.',
 
@@ -214,6 +220,11 @@ export const en: Record<keyof typeof zh, string> = {
   lockedTitle: 'Cannot be submitted now',
   refusedTitle: 'Not taken by the county',
   signedOutTitle: 'The enrolment has expired; the data is kept here',
+  otherUnitTitle: 'This one is of "{unit}" and has not reached the county',
+  otherUnitHint:
+    'It is sent once you enrol with the code of that unit; it is kept on this machine.',
+  tooLarge:
+    'This submission is too large to get through. Split the sheet into several workbooks and submit them apart.',
   signedOutHint: 'It is sent by itself once you have enrolled again.',
 
   zeroOpen: 'Nothing this week: send a zero report',
@@ -229,6 +240,7 @@ export const en: Record<keyof typeof zh, string> = {
   fileTitle: 'Or choose a file',
   fileHint:
     'With WPS, or without the add-in: choose a workbook to check and submit it here. Correct it in the file itself, save it and choose it again.',
+  fileAgain: 'Correct it in the file itself, save it and choose it again.',
   fileChoose: 'Choose a workbook file',
   fileReading: 'Opening…',
   fileSheet: 'Sheet',

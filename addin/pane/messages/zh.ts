@@ -104,7 +104,9 @@ export const zh = {
   fixAll: '全部修正（{count}）',
   fixPreview: '看看会改什么',
   fixLine: '{cell}：{before} 改为 {after}',
+  fixLineText: '{cell}：文本“{before}”改为数字 {after}',
   undo: '撤销修正',
+  leftAlone: '有 {count} 处后来改动过，保持现在的内容。',
   mark: '标出',
   unmark: '取消标出',
   explain: '说明原因',
@@ -148,6 +150,10 @@ export const zh = {
   blockNoRecords: '表里没有记录；如本周没有情况，请报送零报告',
   blockErrors: '还有 {count} 处错误，请改正或说明原因',
   blockAccepted: '县里已通过，不能再改；确需更改，请联系县里退回',
+  outcomeReceived: '县里已收到，第 {revision} 版',
+  outcomeWaiting: '数据已存在本机，还没有送到县里',
+  outcomeStopped: '没有报上去，',
+  outcomeWhy: '看原因和办法',
   offline: '现在连不上县里。可以照常检查和点“报送”，数据先存在本机，连上后自动发送。',
 
   stateTitle: '报送情况',
@@ -198,6 +204,9 @@ export const zh = {
   refusedTitle: '县里没有收下',
   signedOutTitle: '登记已失效，数据还在本机',
   signedOutHint: '重新登记后自动发送。',
+  otherUnitTitle: '这份是“{unit}”的，还没有送到县里',
+  otherUnitHint: '用该单位的登记码登记后自动发送；数据还在本机。',
+  tooLarge: '这份数据太大，传不过去。请把表拆成几个工作簿，分开报送。',
 
   zeroOpen: '本周无情况，报送零报告',
   zeroTitle: '零报告',
@@ -210,6 +219,7 @@ export const zh = {
   fileTitle: '或者选择文件',
   fileHint:
     '用 WPS 或没有安装加载项：选择工作簿，在这里检查和报送。改正请在原文件里做，保存后重新选择。',
+  fileAgain: '改正请在原文件里做，保存后重新选择。',
   fileChoose: '选择工作簿文件',
   fileReading: '正在打开…',
   fileSheet: '工作表',

@@ -313,7 +313,7 @@ function rulingIn(
 }
 
 /** Row (1-based) → what its record is known by. */
-function namesByRow({ table }: SheetReport, { identifiedBy }: Form): Map<number, string> {
+export function namesByRow({ table }: SheetReport, { identifiedBy }: Form): Map<number, string> {
   const [naming = []] = identifiedBy
   const names = (table?.records ?? []).map(({ row, values }): [number, string] => [
     row,

@@ -1,13 +1,14 @@
 /** Reading sheets, checking them, and what is done in the workbook itself. */
 import { patchOf } from '../../../shared/check/fix.ts'
 import { withChanges } from '../../../shared/grid/changes.ts'
-import { type Grid, parseCell } from '../../../shared/grid/grid.ts'
+import { cellName, type Grid, parseCell } from '../../../shared/grid/grid.ts'
 import type { InspectOptions } from '../../../shared/inspect.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
+import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
 import type { Change, Mark } from '../../workbook/port.ts'
-import { batchOf, type Located } from './batch.ts'
+import { batchOf, type Located, namesByRow } from './batch.ts'
 import { withRemembered } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
@@ -171,17 +172,38 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     }))
   }
 
-  async function writeAll(applied: Applied[], side: 'before' | 'after'): Promise<boolean> {
-    const done = await guarded(() => deps.workbook.write(applied.map((one) => one[side])))
-    if (done) await lookAgain([...new Set(applied.map(({ after }) => after.sheet))])
-    return done
+  /** Reads some cells again, of sheets that are still there. @returns whether that worked */
+  async function lookAt(places: Place[]): Promise<boolean> {
+    for (const { sheet, cell } of places) owed.set(sheet, alsoDue(owed.get(sheet), cell))
+    return lookAgain([...new Set(places.map(({ sheet }) => sheet))], owed)
+  }
+
+  /** Writes sheet by sheet: one that refuses does not keep the others. @returns what was written */
+  async function writeAll(patches: Patch[]): Promise<Patch[]> {
+    const written: Patch[] = []
+    await guarded(async () => {
+      const refusals: unknown[] = []
+      for (const sheet of new Set(patches.map((one) => one.sheet))) {
+        const own = patches.filter((one) => one.sheet === sheet)
+        await deps.workbook.write(own).then(
+          () => written.push(...own),
+          (error: unknown) => refusals.push(error),
+        )
+      }
+      if (refusals.length > 0) throw refusals[0]
+    })
+    const { trouble } = store.get()
+    if (written.length > 0) await lookAgain([...new Set(written.map(({ sheet }) => sheet))])
+    if (trouble !== null) store.update({ trouble })
+    return written
   }
 
   return {
     /** Reads the sheet in front, then the others, and from then on follows the person's work. */
     async open(): Promise<void> {
       owed.clear()
-      store.update({ looks: {}, active: null, reading: true, periods: {}, unit: null, applied: [] })
+      store.update({ looks: {}, active: null, reading: true, periods: {}, unit: null })
+      store.update({ applied: [], leftAlone: 0 })
       await guarded(async () => {
         const [book, sheets, active] = await Promise.all([
           deps.workbook.name(),
@@ -225,24 +247,46 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       await guarded(() => deps.workbook.select(sheet, cell))
     },
 
-    /** Applies the safe fixes among these. */
+    /** Applies the safe fixes among these, except where somebody has typed since they were found. */
     async fix(findings: Located[]): Promise<void> {
-      const applied = findings.flatMap((one) => fixOf(store.get(), one) ?? [])
-      if (applied.length === 0) return
-      if (await writeAll(applied, 'after')) {
-        store.update((state) => ({ applied: [...state.applied, applied] }))
-      }
+      const wanted = findings.flatMap((one) => fixOf(store.get(), one) ?? [])
+      if (wanted.length === 0 || !(await lookAt(wanted.map(({ after }) => after)))) return
+      const { looks } = store.get()
+      const standing = wanted.filter(({ before }) => holds(looks, before))
+      const written = await writeAll(standing.map(({ after }) => after))
+      const applied = standing.filter(({ after }) => written.includes(after))
+      store.update((state) => ({
+        applied: applied.length > 0 ? [...state.applied, applied] : state.applied,
+        leftAlone: wanted.length - standing.length,
+      }))
     },
 
-    /** Puts back what the last fixes replaced, except where somebody has typed since. */
+    /**
+     * Puts back what the last fixes replaced, wherever their rows have moved to, except where somebody
+     * has typed since. What a sheet does not take now can be undone later.
+     */
     async undo(): Promise<void> {
       const last = store.get().applied.at(-1)
       if (!last) return
-      const { looks } = store.get()
-      const standing = last.filter(({ after }) => valueAt(looks, after) === after.value)
-      if (standing.length === 0 || (await writeAll(standing, 'before'))) {
-        store.update((state) => ({ applied: state.applied.slice(0, -1) }))
-      }
+      const names = new Set<string>()
+      const known = await guarded(async () => {
+        for (const { name } of await deps.workbook.sheets()) names.add(name)
+      })
+      const there = last.filter(({ after }) => names.has(after.sheet))
+      const sheets = [...new Set(there.map(({ after }) => after.sheet))]
+      if (!known || !(await lookAgain(sheets))) return
+      const state = store.get()
+      const found = there.flatMap((one) => {
+        const cell = cellNow(state, one)
+        const after = cell && { ...one.after, cell }
+        return after && holds(state.looks, after) ? [{ one, back: { ...one.before, cell } }] : []
+      })
+      const written = await writeAll(found.map(({ back }) => back))
+      const refused = found.flatMap(({ one, back }) => (written.includes(back) ? [] : [one]))
+      store.update(({ applied }) => ({
+        applied: [...applied.slice(0, -1), ...(refused.length > 0 ? [refused] : [])],
+        leftAlone: last.length - found.length,
+      }))
     },
 
     async mark(): Promise<void> {
@@ -290,15 +334,40 @@ function listOf<T>(text: string | null): T[] {
   }
 }
 
+interface Place {
+  sheet: string
+  cell: string
+}
+
 /** The fix of a finding as it would be written; null when there is none. */
-function fixOf({ looks, forms }: PaneState, { sheet, finding }: Located): Applied | null {
+function fixOf({ looks, forms }: PaneState, { sheet, finding, record }: Located): Applied | null {
   const after = patchOf(sheet, finding, forms)
   if (!after) return null
   const { cell } = after
-  return { before: { sheet, cell, value: valueAt(looks, { sheet, cell }) }, after }
+  return { before: { sheet, cell, value: valueAt(looks, { sheet, cell }) }, after, record }
 }
 
-function valueAt(looks: Record<string, Look>, { sheet, cell }: { sheet: string; cell: string }) {
+/** The cell in which a fix stands now: its record's, wherever that is; null where nobody knows. */
+function cellNow({ looks, forms }: PaneState, { after, record }: Applied): string | null {
+  const at = parseCell(after.cell)
+  if (record === null || !at) return after.cell
+  const rows = (looks[after.sheet]?.reports ?? []).flatMap((report) => {
+    const form = forms.find(({ id }) => id === report.form)
+    const named = form ? [...namesByRow(report, form)] : []
+    return named.flatMap(([row, name]) => (name === record ? row - 1 : []))
+  })
+  if (rows.includes(at.row)) return after.cell
+  const [row, ...others] = rows
+  return row === undefined || others.length > 0 ? null : cellName(row, at.column)
+}
+
+/** Whether a cell holds a value, and no formula that makes it. */
+function holds(looks: Record<string, Look>, { sheet, cell, value }: Patch): boolean {
+  const isMade = looks[sheet]?.grid.formulas[cell] !== undefined
+  return !isMade && valueAt(looks, { sheet, cell }) === value
+}
+
+function valueAt(looks: Record<string, Look>, { sheet, cell }: Place) {
   const at = parseCell(cell)
   return (at && looks[sheet]?.grid.values[at.row]?.[at.column]) ?? null
 }

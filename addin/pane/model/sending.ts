@@ -83,7 +83,7 @@ export function sending(
       )
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) account().expire()
-      else if (error instanceof ApiError && error.status === 0) store.update({ online: false })
+      else if (error instanceof ApiError && isUnanswered(error)) store.update({ online: false })
     }
   }
 
@@ -147,6 +147,11 @@ export function sending(
       await refresh(outgoing.target)
     },
   }
+}
+
+/** There is no line, or nobody at its end who can answer now. */
+function isUnanswered({ status }: ApiError): boolean {
+  return status === 0 || status >= 500 || status === 429
 }
 
 function withoutDocument({ submission, ...rest }: StoredSubmission): Held {

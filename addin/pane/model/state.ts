@@ -54,6 +54,8 @@ export interface Past extends Reported {
 export interface Applied {
   before: Patch
   after: Patch
+  /** Whom the row is about: rows come, go and are sorted. Null: the cell's place says it. */
+  record: string | null
 }
 
 export interface EnrolTrouble {
@@ -115,6 +117,8 @@ export interface PaneState {
   marks: Mark[] | null
   /** Fixes that can be undone, the last one last. */
   applied: Applied[][]
+  /** Of the fixes last applied or undone, those left alone because somebody has edited there since. */
+  leftAlone: number
 
   /** What the person chose in place of what the sheet says: sheet → period, and the unit. */
   periods: Record<string, string>
@@ -159,6 +163,7 @@ export function initialState(lang: Lang, forms: Form[]): PaneState {
     table: 0,
     marks: null,
     applied: [],
+    leftAlone: 0,
     periods: {},
     unit: null,
     alongside: {},

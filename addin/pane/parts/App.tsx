@@ -8,6 +8,7 @@ import { Drafting } from './Drafting.tsx'
 import { Enrol } from './Enrol.tsx'
 import { Figures } from './Figures.tsx'
 import { Findings } from './Findings.tsx'
+import { useKeptFocus } from './kept-focus.ts'
 import { Movement } from './Movement.tsx'
 import { SheetCard } from './SheetCard.tsx'
 import { Standing } from './Standing.tsx'
@@ -57,8 +58,9 @@ function Page({ view, children }: { view: View; children: ReactNode }) {
   const styles = useStyles()
   const { drafting } = state
   const isDrafting = drafting !== null && drafting.sheet === state.active
+  const focus = useKeptFocus()
   return (
-    <div className={styles.page}>
+    <div className={styles.page} ref={focus}>
       <Top />
       <main className={styles.body}>
         {state.trouble && (

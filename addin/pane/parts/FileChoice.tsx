@@ -29,10 +29,16 @@ export function FileChoice() {
 
   return (
     <section className={styles.card}>
-      <h2 className={styles.formTitle}>{say('openInExcel')}</h2>
-      <p className={`${styles.paragraph} ${styles.quiet}`}>{say('openInExcelHint')}</p>
-      <h2 className={styles.heading}>{say('fileTitle')}</h2>
-      <p className={`${styles.paragraph} ${styles.quiet}`}>{say('fileHint')}</p>
+      {state.book === '' && (
+        <>
+          <h2 className={styles.formTitle}>{say('openInExcel')}</h2>
+          <p className={`${styles.paragraph} ${styles.quiet}`}>{say('openInExcelHint')}</p>
+          <h2 className={styles.heading}>{say('fileTitle')}</h2>
+        </>
+      )}
+      <p className={`${styles.paragraph} ${styles.quiet}`}>
+        {say(state.book === '' ? 'fileHint' : 'fileAgain')}
+      </p>
       <input
         ref={input}
         type="file"

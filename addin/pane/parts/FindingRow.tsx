@@ -109,6 +109,7 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
         aria-label={say('explainWhy')}
         placeholder={say('explainWhy')}
         resize="vertical"
+        data-testid="explain-text"
       />
       <div className={styles.row}>
         <Button

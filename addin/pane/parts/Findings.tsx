@@ -22,7 +22,12 @@ export function Findings({ batch }: { batch: Batch }) {
   const left = unexplained(errors)
   const warnings = ofSeverity(batch, 'warning')
   return (
-    <section className={styles.card} aria-label={say('findingsTitle')} aria-busy={state.reading}>
+    <section
+      className={styles.card}
+      aria-label={say('findingsTitle')}
+      aria-busy={state.reading}
+      data-testid="findings-card"
+    >
       <h2 className={styles.heading} data-testid="findings" data-value={batch.findings.length}>
         {say('findingsTitle')}
         {left.length > 0 && (
@@ -95,6 +100,11 @@ function Tools({ batch }: { batch: Batch }) {
           {say('unmark')}
         </Button>
       </div>
+      {state.leftAlone > 0 && (
+        <p className={`${styles.paragraph} ${styles.quiet}`} role="status" data-testid="left-alone">
+          {say('leftAlone', { count: state.leftAlone })}
+        </p>
+      )}
     </>
   )
 }
@@ -113,9 +123,10 @@ function Preview({ fixable }: { fixable: Located[] }) {
           const elsewhere = sheet !== state.active
           const cell = `${elsewhere ? `${sheet} ` : ''}${finding.cell}`
           const before = String(valueAt(state.looks, sheet, finding.cell) ?? '')
+          const after = fixInWords(located)
           return (
             <li key={`${sheet} ${finding.cell} ${finding.rule}`}>
-              {say('fixLine', { cell, before, after: fixInWords(located) })}
+              {say(before === after ? 'fixLineText' : 'fixLine', { cell, before, after })}
             </li>
           )
         })}

@@ -95,7 +95,7 @@ function placeOf(place: string, front: string): { sheet: string; cell: string } 
 }
 
 /** Whether the county counted what the sheet amounts to now. */
-function agrees({ tally }: Held, { form, submission }: Batch): boolean {
+export function agrees({ tally }: Held, { form, submission }: Batch): boolean {
   return form.indicators.every(({ id }) => (tally[id] ?? null) === (submission.tally[id] ?? null))
 }
 

@@ -1,8 +1,11 @@
-import { Button } from '@fluentui/react-components'
+import { Button, Link } from '@fluentui/react-components'
+import { outgoingId } from '../../client/outbox.ts'
 import type { MessageKey } from '../messages/index.ts'
 import { type Block, blockOf } from '../model/batch.ts'
+import { agrees } from './Standing.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
+import { waitingId } from './Waiting.tsx'
 
 const reasons: Record<Block['reason'], MessageKey> = {
   reading: 'blockReading',
@@ -32,7 +35,7 @@ export function SubmitBar() {
       <Button
         appearance="primary"
         size="large"
-        disabled={block !== null}
+        disabledFocusable={block !== null}
         aria-describedby="submit-block"
         onClick={() => void pane.letters.submit()}
         data-testid="btn-submit"
@@ -45,8 +48,35 @@ export function SubmitBar() {
         role="status"
         data-testid="submit-block"
       >
-        {block && !state.submitting ? say(reasons[block.reason], { count }) : ''}
+        {state.submitting ? '' : block ? say(reasons[block.reason], { count }) : <Outcome />}
       </p>
     </footer>
+  )
+}
+
+/** How sending it ended, beside the button: its card may be out of sight. */
+function Outcome() {
+  const { state, batch, say } = useView()
+  if (!batch?.target) return null
+  const id = outgoingId(batch.target)
+  const outgoing = state.waiting.find((one) => one.id === id)
+  const held = batch.known?.submission
+  if (!outgoing) {
+    const isReceived = held && state.acknowledged.includes(id) && agrees(held, batch)
+    return isReceived ? say('outcomeReceived', { revision: held.revision }) : null
+  }
+  if (!outgoing.stop) return say('outcomeWaiting')
+  const show = () => {
+    const card = document.getElementById(waitingId(outgoing))
+    card?.scrollIntoView({ block: 'start' })
+    card?.focus({ preventScroll: true })
+  }
+  return (
+    <>
+      {say('outcomeStopped')}
+      <Link as="button" onClick={show} data-testid="btn-why">
+        {say('outcomeWhy')}
+      </Link>
+    </>
   )
 }

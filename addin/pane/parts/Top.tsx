@@ -27,7 +27,7 @@ export function Top() {
         icon={<ArrowSyncRegular />}
         aria-label={say('checkAgain')}
         title={say('checkAgain')}
-        disabled={state.reading}
+        disabledFocusable={state.reading}
         onClick={() => void pane.checkAgain()}
         data-testid="btn-check"
       />

@@ -3,6 +3,7 @@ import type { Finding } from '../../../shared/check/finding.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import type { Problem } from '../../../shared/protocol/answers.ts'
 import type { RefusedExplanation } from '../../../shared/protocol/explained.ts'
+import { TOO_LARGE } from '../../client/api.ts'
 import type { Outgoing, Stop } from '../../client/outbox.ts'
 import type { Located } from '../model/batch.ts'
 import { Conflict } from './Conflict.tsx'
@@ -17,6 +18,11 @@ export function Waiting() {
   return state.waiting.map((outgoing) => <Item key={outgoing.idempotencyKey} outgoing={outgoing} />)
 }
 
+/** Where the card of one of them is found on the page. */
+export function waitingId({ id }: Outgoing): string {
+  return `waiting-${id}`
+}
+
 function Item({ outgoing }: { outgoing: Outgoing }) {
   const { pane, state, say, lang } = useView()
   const styles = useStyles()
@@ -25,6 +31,8 @@ function Item({ outgoing }: { outgoing: Outgoing }) {
   const unit = state.me?.units.find(({ id }) => id === target.unit)?.name ?? target.unit
   return (
     <section
+      id={waitingId(outgoing)}
+      tabIndex={-1}
       className={`${styles.card} ${styles.attention}`}
       data-testid="waiting"
       data-value={stop?.kind ?? 'waiting'}
@@ -83,7 +91,7 @@ function GiveUp({ outgoing }: { outgoing: Outgoing }) {
 }
 
 function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; form: Form }) {
-  const { pane, say } = useView()
+  const { pane, state, say } = useView()
   const styles = useStyles()
   switch (stop.kind) {
     case 'conflict':
@@ -110,17 +118,26 @@ function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; for
               />
             ))}
           </ul>
-          <GiveUp outgoing={outgoing} />
+          <div className={styles.row}>
+            <GiveUp outgoing={outgoing} />
+          </div>
         </>
       )
-    case 'signed-out':
+    case 'signed-out': {
+      const { unit } = outgoing.target
+      const isOther = state.me && !state.me.units.some(({ id }) => id === unit)
       return (
         <>
-          <h2 className={styles.heading}>{say('signedOutTitle')}</h2>
-          <p className={styles.paragraph}>{say('signedOutHint')}</p>
-          <GiveUp outgoing={outgoing} />
+          <h2 className={styles.heading}>
+            {isOther ? say('otherUnitTitle', { unit }) : say('signedOutTitle')}
+          </h2>
+          <p className={styles.paragraph}>{say(isOther ? 'otherUnitHint' : 'signedOutHint')}</p>
+          <div className={styles.row}>
+            <GiveUp outgoing={outgoing} />
+          </div>
         </>
       )
+    }
     case 'locked':
     case 'refused':
       return (
@@ -129,7 +146,7 @@ function Stopped({ outgoing, stop, form }: { outgoing: Outgoing; stop: Stop; for
             {say(stop.kind === 'locked' ? 'lockedTitle' : 'refusedTitle')}
           </h2>
           <p className={styles.paragraph} data-testid="problem">
-            {inWords(stop.problem)}
+            {stop.problem.type === TOO_LARGE ? say('tooLarge') : inWords(stop.problem)}
           </p>
           <div className={styles.row}>
             <Button

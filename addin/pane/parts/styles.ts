@@ -125,6 +125,7 @@ export const useStyles = makeStyles({
       fontWeight: tokens.fontWeightRegular,
       textAlign: 'start',
       color: tokens.colorNeutralForeground2,
+      overflowWrap: 'anywhere',
       padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS} 0`,
     },
     '& td': {
