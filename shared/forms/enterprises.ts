@@ -199,6 +199,9 @@ export const enterprises: Form = {
           words: [
             '是',
             '√',
+            'y',
+            '复',
+            '已复',
             '复工',
             '已复产',
             '已复工复产',
@@ -220,6 +223,10 @@ export const enterprises: Form = {
           words: [
             '否',
             '×',
+            'n',
+            '未',
+            '未复',
+            '停',
             '未复产',
             '未复工复产',
             '未开工',

@@ -105,6 +105,9 @@ const TURNED = /^(?:前|之前|以前|后|之后|以后|以来|起|至今|开始
 const MEASURE = /^[^,;:()。、]*(?:数|量|额|率)(?:$|[,;:()。、])/
 const TABLE = /表|台账|情况|统计|汇总|简报|日报|周报|报告/
 
+/** A unit, the day, and what the table is about: `溪口镇2020年2月28日复工情况`. */
+const PLACE = /(?:[镇乡县区市村旗]|街道|社区|园区|办事处)$/
+
 const EDGE = /^[-—_·.,;:、()[\]【】《》]*$/
 
 /** 0: not what the figures stand for; else the higher, the surer. */
@@ -117,6 +120,7 @@ function rankOf({ before, after, bare }: Span, name: boolean): number {
   if (/(?:日期|时间|:)$/.test(before)) return 0
   if (EDGE.test(before) && EDGE.test(after)) return 2
   if (/\($/.test(before) && /^(?:止|时)?\)/.test(after)) return 2
+  if (!bare && PLACE.test(before) && TABLE.test(after)) return 1
   const atEnd = EDGE.test(before) || EDGE.test(after)
   return atEnd && (!bare || name) ? 1 : 0
 }

@@ -16,6 +16,10 @@ export interface Column {
   context: ReadContext
   /** A figure: counted once, however many rows its cell is merged over. */
   once: boolean
+  /** Names the record, alone or with others. */
+  naming: boolean
+  /** A text about the record, of which there may be several. */
+  remark: boolean
 }
 
 /** A row as it was read. */
@@ -82,11 +86,17 @@ function carryDown(read: KnownRow, carried: string[], above: FormRecord | undefi
  * counted from another field comes after it.
  */
 export function columnsOf(form: Form, layout: Layout, asOf: string): Column[] {
+  const required = form.fields.flatMap((field) => (field.required ? field.id : []))
+  const named = new Set([...form.identifiedBy.flat(), ...required])
   const columns = Object.entries(layout.columns).flatMap(([name, id]) => {
     const field = form.fields.find((one) => one.id === id)
     if (!field) return []
     const context = { asOf, scale: layout.scales[name] ?? 1 }
-    return [{ name, index: columnIndex(name), field, context, once: countsOnce(field) }]
+    const naming = named.has(id)
+    const remark = !naming && (field.type === 'text' || field.type === 'code')
+    return [
+      { name, index: columnIndex(name), field, context, once: countsOnce(field), naming, remark },
+    ]
   })
   const later = ({ field }: Column) => Number(field.countedFrom !== undefined)
   return columns.sort((a, b) => later(a) - later(b))
@@ -96,9 +106,13 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
   const values: Record<string, Value> = {}
   const findings: Finding[] = []
   let filled = false
-  for (const { index, field, context, once } of columns) {
+  // An enterprise merged over two rows, with an officer in each, is one enterprise.
+  let [isNamedAbove, saysMore] = [false, false]
+  for (const { index, field, context, once, naming, remark } of columns) {
     const own = sheet.at(row - 1, index)
     if (own !== null) filled = true
+    if (own !== null && !remark) saysMore = true
+    if (own === null && naming && sheet.seen(row - 1, index) !== null) isNamedAbove = true
     // A cell merged over several rows speaks for each of them, except for figures: those count once.
     const cell = own ?? (once ? null : sheet.seen(row - 1, index))
     if (cell === null) {
@@ -125,8 +139,8 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
     if (issue.fix && !sheet.grid.formulas[name]) finding.fix = issue.fix
     findings.push(finding)
   }
-  const own = filled ? { row, values } : null
-  return { own, findings: filled ? findings : [], whole: own }
+  const own = filled && (saysMore || !isNamedAbove) ? { row, values } : null
+  return { own, findings: own ? findings : [], whole: own }
 }
 
 function countsOnce({ type }: Field): boolean {

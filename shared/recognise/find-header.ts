@@ -6,7 +6,7 @@ import { isErrorValue } from '../values/nil.ts'
 import { type Assignment, assign } from './assign.ts'
 import { answersByColumn, type ColumnAnswer, type Labelled } from './column-answers.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
-import { type ColumnHeader, headingOf, isSerialLabel, readHeader } from './header.ts'
+import { type ColumnHeader, headingOf, isRowOfUnits, isSerialLabel, readHeader } from './header.ts'
 import { keyOf, parseLabel } from './label.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -29,7 +29,7 @@ export interface Header {
   score: number
   /** Groups of `identifiedBy` that no column satisfies; empty when the form is certain. */
   missing: string[][]
-  /** Labels in it are merged further up or down: the block has more rows. */
+  /** Labels in it are merged further up or down, or their units stand below: the block has more rows. */
   cut: boolean
 }
 
@@ -258,11 +258,13 @@ function evaluate(
     titles.push(...texts.filter((text) => isTitleText(text, dictionary)))
   }
 
-  const cut = labelled.some(
-    ({ column }) =>
-      (sheet.mergeAt(top, column)?.top ?? top) < top ||
-      (sheet.mergeAt(bottom, column)?.bottom ?? bottom) > bottom,
-  )
+  const cut =
+    isRowOfUnits(sheet, bottom + 1, labelled) ||
+    labelled.some(
+      ({ column }) =>
+        (sheet.mergeAt(top, column)?.top ?? top) < top ||
+        (sheet.mergeAt(bottom, column)?.bottom ?? bottom) > bottom,
+    )
   const found: Candidate[] = []
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue

@@ -1,6 +1,6 @@
 import { normalise } from '../text/normalise.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
-import { type Label, parseLabel } from './label.ts'
+import { type Label, parseLabel, scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The labels over one column, from the top group down to the leaf. */
@@ -19,7 +19,7 @@ const longestLabel = 60
 
 /** Groups that only say what kind of thing is below add nothing to the leaf and take nothing away. */
 const neutralGroup =
-  /^(?:企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|使用|领用|用量|费用|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
+  /^(?:全部|全体|合计|总计|小计|总|全[镇乡村县市区省]|全街道|企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|使用|领用|用量|费用|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
 
 /** Leaves that stand for the whole of their group: 总数 under 已返岗人数 counts all who are back. */
 const wholeLeaf =
@@ -53,9 +53,37 @@ export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary
       if (depth < grid.length - 1 && isTitle(sheet, top + depth, column, widest)) continue
       path.push(label)
     }
+    measured(path)
     if (path.length > 0) headers.push(describeColumn(column, path, dictionary))
   }
   return headers
+}
+
+/** A unit that has a row of its own under the label it belongs to: 库存 over 个 is 库存（个）. */
+function measured(path: string[]): void {
+  const [label, unit] = path.slice(-2)
+  if (label === undefined || unit === undefined || !isMeasure(unit)) return
+  path.splice(-2, 2, `${label}（${normalise(unit)}）`)
+}
+
+/** Whether all that a row says under these columns are units: it belongs to the header. */
+export function isRowOfUnits(sheet: Sheet, row: number, headers: ColumnHeader[]): boolean {
+  const cells = headers.flatMap(({ column, path }) => {
+    const value = sheet.at(row, column)
+    return value === null ? [] : [{ value, label: path.at(-1) ?? '' }]
+  })
+  return (
+    cells.length > 0 &&
+    cells.length < headers.length &&
+    cells.every(
+      ({ value, label }) =>
+        typeof value === 'string' && isMeasure(value) && !/单位$/.test(normalise(label)),
+    )
+  )
+}
+
+function isMeasure(text: string): boolean {
+  return scaleOf(normalise(text).replace(/^[(](.*)[)]$/, '$1')) !== null
 }
 
 /** A text merged over (nearly) the whole table is its title, not a group. */
@@ -147,7 +175,9 @@ function stems(groups: Label[]): Set<string> {
 }
 
 function withoutKind(key: string): string {
-  return key.replace(/(?:基本)?(?:情况|信息|统计|明细|状况|方面|数据)$/, '')
+  return key
+    .replace(/^(?:全部|全体|全[镇乡村县市区省])(?=.)/, '')
+    .replace(/(?:基本)?(?:情况|信息|统计|明细|状况|方面|数据)$/, '')
 }
 
 /** Serial-number columns: their header, or a header-less run of 1, 2, 3. */

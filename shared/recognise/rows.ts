@@ -6,6 +6,8 @@ export type RowKind = 'record' | 'blank' | 'numbering' | 'total' | 'subtotal' | 
 
 const totalWord =
   /^(?:.{0,10}?)(?:合计|总计|共计|总合计|累计|总数|grandtotal|total|sum)(?:数|\d*[家人个户项]?)?[:：]?$|^(?:计|总)[:：]?$/
+/** `3家` where a name belongs: so many there are. */
+const counted = /^[共计]?\d+[家个户项人名村所条笔辆趟](?:企业|单位|项目)?$/
 /** In every one of these words: most labels are names, and are not. */
 const anyTotal = /[计总]|total|sum/
 const subtotalWord = /^(?:.{0,12}?)(?:小计|subtotal)[:：]?$/
@@ -102,6 +104,8 @@ export function rowKind(
       if (subtotalWord.test(word)) return 'subtotal'
       if (totalWord.test(word)) return 'total'
     }
+    const isName = keys.includes(column) && !figures.includes(column)
+    if (isName && hasFigures && counted.test(word)) return 'total'
     if (column === first && !hasFigures && (signature.test(word) || note.test(word))) return 'end'
   }
 

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { forms } from '../../shared/forms/index.ts'
+import { parseArea } from '../../shared/grid/area.ts'
+import { type Cell, gridOf } from '../../shared/grid/grid.ts'
+import { inspect } from '../../shared/inspect.ts'
+
+/** Habits of townships, one sheet each: nobody will change them for us. */
+
+const _ = null
+
+function read(rows: Cell[][], { merges = [] as string[], file = '', sheet = 'Sheet1' } = {}) {
+  const areas = merges.flatMap((area) => parseArea(area) ?? [])
+  const [report] = inspect(gridOf(sheet, rows, areas), { forms, now: '2020-02-28', file })
+  const { form = null, records = 0, layout = null, tally = {}, findings = [] } = report ?? {}
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  return { form, records, layout, tally, errors, period: report?.period, table: report?.table }
+}
+
+describe('units with a row of their own under the header', () => {
+  test('belong to it, and are no record', () => {
+    const found = read([
+      ['三官寺乡企业复工复产情况'],
+      ['企业名称', '是否复工', '职工总数', '返岗人数', '口罩库存'],
+      ['', '', '人', '人', '个'],
+      ['甲厂', '是', 50, 40, 500],
+      ['乙厂', '是', 20, 20, 200],
+    ])
+    expect(found).toMatchObject({ records: 2, errors: [] })
+    expect(found.layout?.headerRows).toEqual([2, 3])
+    expect(found.tally['enterprises.staff_total']).toBe(70)
+  })
+
+  test('scale what is below', () => {
+    const { tally, layout } = read([
+      ['企业融资需求情况表'],
+      ['企业名称', '申请贷款金额', '到位金额'],
+      [_, '（万元）', '元'],
+      ['甲公司', 500, 300],
+      ['乙公司', 200, 100],
+    ])
+    expect(layout?.headerRows).toEqual([2, 3])
+    expect(tally).toMatchObject({ 'financing.applied': 7_000_000, 'financing.granted': 400 })
+  })
+
+  test('are told from a row in which only the unit of measure is filled in', () => {
+    const { layout } = read([
+      ['防疫物资台账'],
+      ['物资名称', '计量单位', '上周结存', '本周入库', '本周发放', '现有库存'],
+      [_, '个', _, _, _, _],
+      ['口罩', '个', 10, 5, 5, 10],
+      ['酒精', '瓶', 4, 2, 2, 4],
+    ])
+    expect(layout?.headerRows).toEqual([2])
+  })
+})
+
+describe('an enterprise merged over two rows', () => {
+  const rows = (second: Cell[]): Cell[][] => [
+    ['零阳镇企业复工复产情况统计表'],
+    ['序号', '企业名称', '是否复工', '职工总数', '返岗人数', '包保责任人'],
+    [1, '甲厂', '是', 60, 50, '张三'],
+    second,
+    [2, '乙厂', '是', 30, 20, '王五'],
+  ]
+  const merges = ['A3:A4', 'B3:B4', 'C3:C4', 'D3:D4', 'E3:E4']
+
+  test('with an officer in each is one', () => {
+    const { records, errors, tally } = read(rows([_, _, _, _, _, '李四']), { merges })
+    expect({ records, errors, total: tally['enterprises.total'] }).toEqual({
+      ...{ records: 2, errors: [], total: 2 },
+    })
+  })
+
+  test('with figures in each is said to stand twice', () => {
+    const apart = merges.filter((area) => !/^[DE]/.test(area))
+    const { records, errors } = read(rows([_, _, _, 20, 10, '李四']), { merges: apart })
+    expect(records).toBe(3)
+    expect(errors.map(({ rule }) => rule)).toContain('enterprises.duplicate-name')
+  })
+})
+
+test('a village merged over days, a day merged over nothing: each is a record', () => {
+  const { records } = read(
+    [
+      ['证照办理统计表'],
+      ['服务点', '日期', '健康证', '出行证'],
+      ['东关', '2月24日', 12, 3],
+      [_, '2月25日', _, _],
+    ],
+    { merges: ['A3:A4'] },
+  )
+  expect(records).toBe(2)
+})
+
+test('whole and part as groups: 全部 is the figure, 其中 is none', () => {
+  const { form, layout, tally } = read(
+    [
+      ['国太桥乡务工人员返岗情况统计表'],
+      ['村', '全部务工人员', _, '其中贫困劳动力', _],
+      [_, '总数', '已返岗', '总数', '已返岗'],
+      ['甲村', 200, 100, 50, 30],
+      ['乙村', 200, 100, 50, 30],
+      ['合计', 400, 200, 100, 60],
+    ],
+    { merges: ['A2:A3', 'B2:C2', 'D2:E2'] },
+  )
+  expect(form).toBe('returnees')
+  expect(layout?.columns).toEqual({ A: 'village', B: 'workforce', C: 'returned' })
+  expect(tally).toMatchObject({ 'returnees.workforce': 400, 'returnees.returned': 200 })
+})
+
+test('`3家` where a name belongs is a total; `3号厂` is a name', () => {
+  const { records, tally, errors } = read([
+    ['东岳观镇规上企业复工情况统计表'],
+    ['序号', '企业名称', '是否复工', '职工总数', '返岗人数'],
+    [_, '3家', '3家', '90人', '60人'],
+    [1, '甲厂', '是', 30, 20],
+    [2, '7天酒店', '是', 30, 20],
+    [3, '3号厂', '是', 30, 20],
+  ])
+  expect({ records, staff: tally['enterprises.staff_total'], errors }).toEqual({
+    ...{ records: 3, staff: 90, errors: [] },
+  })
+})
+
+test('shapes of yes and no for whether an enterprise has resumed', () => {
+  const words = ['复', '已复', 'Y', '停', '未', '未复', 'N']
+  const { table, errors } = read([
+    ['企业复工复产情况'],
+    ['企业名称', '复工情况', '职工总数'],
+    ...words.map((word, at): Cell[] => [`${at + 1}号厂`, word, 10]),
+  ])
+  expect(errors).toEqual([])
+  expect(table?.records.map(({ values }) => values.status)).toEqual([
+    ...['resumed', 'resumed', 'resumed', 'stopped', 'stopped', 'stopped', 'stopped'],
+  ])
+})
+
+test('a file named by unit, day and subject names its day', () => {
+  const rows: Cell[][] = [
+    ['企业名称', '是否复工', '职工总数'],
+    ['甲厂', '是', 10],
+    ['乙厂', '否', 10],
+  ]
+  expect(read(rows, { file: '阳和乡2020年2月28日复工情况.xlsx' }).period).toBe('2020-W09')
+  expect(read([['溪口镇2月21日企业复工情况统计表'], ...rows]).period).toBe('2020-W08')
+  expect(read(rows, { file: '2月20日前复工企业名单.xlsx' }).period).toBeNull()
+})
