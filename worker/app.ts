@@ -31,6 +31,8 @@ import { totals } from './routes/totals.ts'
 import { transfer } from './routes/transfer.ts'
 import { trends } from './routes/trends.ts'
 import { units } from './routes/units.ts'
+import { upward } from './routes/upward.ts'
+import type { Send } from './upward/receiver.ts'
 
 const description = {
   openapi: '3.1.0',
@@ -47,8 +49,13 @@ const description = {
  *
  * @param clock where the present moment comes from
  * @param log where a line about every request goes
+ * @param send how other deployments are reached
  */
-export function createApp(clock: Clock = () => new Date(), log: RequestLog = () => {}) {
+export function createApp(
+  clock: Clock = () => new Date(),
+  log: RequestLog = () => {},
+  send: Send = (request, init) => fetch(request, init),
+) {
   const api = router()
   for (const routes of [
     health,
@@ -70,6 +77,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
     headings,
     duplicates,
     bulletin,
+    upward,
     mails,
     audit,
     odata,
@@ -93,6 +101,7 @@ export function createApp(clock: Clock = () => new Date(), log: RequestLog = () 
   )
   app.use(`${API}/*`, async (c, next) => {
     c.set('now', clock())
+    c.set('send', send)
     c.header('Cache-Control', 'private, no-cache')
     await next()
   })

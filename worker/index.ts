@@ -6,5 +6,5 @@ const app = createApp(() => new Date(), logToConsole)
 
 export default {
   fetch: app.fetch,
-  scheduled,
+  scheduled: (controller, env) => scheduled(controller, env),
 } satisfies ExportedHandler<Env>

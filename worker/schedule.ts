@@ -3,9 +3,11 @@ import { issueReminder, issueSummary } from './mail/issue.ts'
 import { deliver } from './mail/outbox.ts'
 import { type MailKind, recipientsOf, unitsAwaiting } from './mail/recipients.ts'
 import { deployment, passStatement } from './store/deployment.ts'
-import { allPeriodRows, type PeriodStatus, periodFrom } from './store/periods.ts'
+import { allPeriodRows, type PeriodStatus, periodFrom, periodStatus } from './store/periods.ts'
 import { sealEvents } from './store/seals.ts'
 import type { StoredUnit } from './store/units.ts'
+import type { Send } from './upward/receiver.ts'
+import { reportUpward, type UpwardEnv, upwardOf } from './upward/report.ts'
 
 const HOUR_MILLISECONDS = 3_600_000
 /** A reminder goes out this long before the deadline: in the morning, if that is at 17:00. */
@@ -16,11 +18,16 @@ const REMIND_BEFORE = 8 * HOUR_MILLISECONDS
  */
 const CATCH_UP = 72 * HOUR_MILLISECONDS
 
-export type MailEnv = Pick<Env, 'DB' | 'EMAIL' | 'MAIL_FROM' | 'SITE_URL'>
+export type ScheduleEnv = Pick<Env, 'DB' | 'EMAIL' | 'MAIL_FROM' | 'SITE_URL'> & UpwardEnv
+
+/** Weeks back, the running one among them, whose corrections are reported upward by themselves. */
+const WEEKS_UPWARD = 5
+/** Submissions a pass sends upward: each is a request, of 50 or 1,000 an invocation may make. */
+const UPWARD_A_PASS = 30
 
 /**
  * One pass: reminds who still owes sheets shortly before the deadline, sums up what has come once it
- * has passed, sends what waits, and seals the events since the last pass.
+ * has passed, sends what waits, reports upward, and seals the events since the last pass.
  *
  * Cron Triggers are UTC, and may fire twice or not at all. So a pass does not ask which firing it is,
  * but what is due and has not been composed; Friday 09:00 UTC (17:00 in Beijing, when reports are due
@@ -28,7 +35,8 @@ export type MailEnv = Pick<Env, 'DB' | 'EMAIL' | 'MAIL_FROM' | 'SITE_URL'>
  */
 export async function scheduled(
   controller: Pick<ScheduledController, 'scheduledTime'>,
-  env: MailEnv,
+  env: ScheduleEnv,
+  send: Send = (request, init) => fetch(request, init),
 ): Promise<void> {
   const now = new Date(controller.scheduledTime)
   // Half a county has no totals, and the chain of its events comes with them.
@@ -50,7 +58,11 @@ export async function scheduled(
     })
   }
   // What fails in one must not keep the others from being done; the next pass tries again.
-  const steps = { deliver: () => deliver(env, now), seal: () => sealEvents(env.DB, now) }
+  const steps = {
+    deliver: () => deliver(env, now),
+    upward: () => reportWeeks(env, now, running, send),
+    seal: () => sealEvents(env.DB, now),
+  }
   let whole = true
   for (const [step, run] of Object.entries(steps)) {
     try {
@@ -61,6 +73,24 @@ export async function scheduled(
     }
   }
   if (whole) await passStatement(env.DB, now).run()
+}
+
+/** Reports what has come of weeks that are due, the newest first. */
+async function reportWeeks(
+  env: ScheduleEnv,
+  now: Date,
+  running: string,
+  send: Send,
+): Promise<void> {
+  const upward = await upwardOf(env, send)
+  if (!upward) return
+  const pass = { now, by: null, left: UPWARD_A_PASS }
+  let period = running
+  for (let week = 0; week < WEEKS_UPWARD; week += 1, period = previousPeriod(period)) {
+    const { due } = await periodStatus(env.DB, upward.unit, period)
+    if (now.getTime() < Date.parse(due)) continue
+    if (!(await reportUpward(env, upward, period, pass))) return
+  }
 }
 
 async function forUnitsAwaiting(

@@ -9,7 +9,7 @@ import type { Headings } from '../recognise/headings.ts'
 import type { Trend } from '../tally/over-time.ts'
 import type { Tally } from '../tally/tally.ts'
 import type { ExplanationDecision, GivenExplanation } from './explained.ts'
-import type { SubmissionKind, SubmissionState, SubmittedTable } from './submission.ts'
+import type { Decision, SubmissionKind, SubmissionState, SubmittedTable } from './submission.ts'
 
 export type Role = 'reporter' | 'aggregator' | 'reader' | 'administrator'
 export type Level = 'village' | 'township' | 'county' | 'prefecture' | 'province'
@@ -148,6 +148,32 @@ export interface ExplanationsAnswer {
   more: number
   /** How often each rule was explained away lately, and what was decided of that. */
   rules: { form: string; rule: string; explained: number; accepted: number; refused: number }[]
+}
+
+/** How a form of a unit's period stands with the deployment above that the unit reports to. */
+export interface UpwardForm {
+  form: string
+  /** As it is there; null: nothing has arrived. */
+  state: SubmissionState | null
+  revision: number | null
+  acknowledgedAt: string | null
+  /** What counts here now is not what has arrived there. */
+  changed: boolean
+  decision: Decision | null
+  /** Why the last attempt failed: the last part of the receiver's problem type or a word of our own. */
+  trouble: { problem: string; detail: string | null; triedAt: string; retryAt: string } | null
+}
+
+/** `GET /units/{unit}/periods/{period}/report`. */
+export interface UpwardAnswer {
+  unit: string
+  period: string
+  /** Host of the deployment above; null: the unit reports to none. */
+  to: string | null
+  /** From then on it is reported by itself. */
+  due: string | null
+  /** Those of which anything has come. */
+  forms: UpwardForm[]
 }
 
 /** One reporting unit's part in the totals. */

@@ -25,6 +25,8 @@ const promised: Record<string, string> = {
   'PUT /units/{unit}/periods/{period}': 'administrator',
   'POST /units/{unit}/periods/{period}/close': 'aggregator administrator',
   'POST /units/{unit}/periods/{period}/reopen': 'aggregator administrator',
+  'GET /units/{unit}/periods/{period}/report': 'reporter aggregator reader administrator',
+  'POST /units/{unit}/periods/{period}/report': 'aggregator administrator',
   'PUT /units/{unit}/forms/{form}/periods/{period}': 'reporter aggregator administrator',
   'GET /units/{unit}/forms/{form}/periods/{period}': 'reporter aggregator reader administrator',
   'POST /units/{unit}/forms/{form}/periods/{period}/accept': 'aggregator administrator',

@@ -19,6 +19,7 @@ import {
   settle,
   WEDNESDAY,
 } from './county.ts'
+import { Deployment, Network } from './deployments.ts'
 import { exported, sendPage } from './moving.ts'
 
 interface Verification {
@@ -142,6 +143,18 @@ describe('every route that changes something leaves an event', () => {
       }),
     'POST /units/{unit}/periods/{period}/summary': () =>
       call(`POST ${week}/summary`, { token, body: {} }),
+    'POST /units/{unit}/periods/{period}/report': async () => {
+      const network = new Network()
+      const province = new Deployment('province.test', env.OTHER_1, network)
+      await province.open()
+      await province.addUnit('zhangjiajie', '张家界市', 'prefecture', null)
+      const here = new Deployment('county.test', env.DB, network)
+      here.upward = {
+        url: 'https://province.test',
+        token: await province.enrol('zhangjiajie', 'reporter'),
+      }
+      return here.call(`POST /units/zhangjiajie/periods/${PERIOD}/report`, { token })
+    },
     'POST /units/{unit}/periods/{period}/close': () => call(`POST ${week}/close`, { token }),
     'POST /units/{unit}/periods/{period}/reopen': () => call(`POST ${week}/reopen`, { token }),
     'POST /import': async () => {

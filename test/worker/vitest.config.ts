@@ -16,6 +16,8 @@ export default defineConfig({
     cloudflareTest(async () => ({
       wrangler: { configPath: `${root}/wrangler.toml` },
       miniflare: {
+        // A deployment above and ten below it, each with its own database (test/worker/deployments.ts).
+        d1Databases: Array.from({ length: 10 }, (_, index) => `OTHER_${index + 1}`),
         bindings: {
           MIGRATIONS: await readD1Migrations(`${root}/worker/migrations`),
         },

@@ -52,6 +52,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'PUT /units/{unit}/periods/{period}': administrators,
   'POST /units/{unit}/periods/{period}/close': deciders,
   'POST /units/{unit}/periods/{period}/reopen': deciders,
+  'GET /units/{unit}/periods/{period}/report': everyone,
+  'POST /units/{unit}/periods/{period}/report': deciders,
 
   [`PUT ${SUBMISSION}`]: senders,
   [`GET ${SUBMISSION}`]: everyone,

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Role } from '../../shared/protocol/answers.ts'
 import type { StoredUnit } from '../store/units.ts'
+import type { Send } from '../upward/receiver.ts'
 import type { RequestLine } from './request-log.ts'
 
 /** The only source of the present moment: tests pass their own to `createApp`. */
@@ -26,6 +27,8 @@ export interface AppEnv {
     request: string
     /** What its line says of a problem. */
     trouble: Pick<RequestLine, 'problem' | 'failure'> | undefined
+    /** How other deployments are reached. */
+    send: Send
     /** Set by `authorise` on every route that is not public. */
     caller: Caller
     /** The unit in the path, known to exist and to lie within the caller's reach. */

@@ -53,6 +53,7 @@ export const problemStatus = {
   'import-elsewhere': 409,
   'import-under-way': 409,
   'import-page-missing': 409,
+  'upward-unset': 409,
   'revision-changed': 412,
   'body-too-large': 413,
   'media-type-unsupported': 415,

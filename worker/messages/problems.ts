@@ -100,6 +100,10 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '没有收件人',
     detail: '“{unit}”还没有设置汇总邮件的收件人，请管理员先设置。',
   },
+  'upward-unset': {
+    title: '没有上级系统',
+    detail: '这里没有设置由“{unit}”向哪个上级系统上报，请负责部署的人按部署手册设置。',
+  },
   'form-id-taken': {
     title: '报表编码已被使用',
     detail: '编码“{form}”已用于另一张报表（{by}），请换一个编码。',
@@ -325,6 +329,11 @@ const en: Record<ProblemId, ProblemWords> = {
   'recipients-missing': {
     title: 'No recipients',
     detail: 'Nobody is listed to get summaries of “{unit}”. Ask an administrator to add addresses.',
+  },
+  'upward-unset': {
+    title: 'No deployment above',
+    detail:
+      'It is not set which deployment “{unit}” reports to. Ask whoever runs this one: the operator guide says how.',
   },
   'form-id-taken': {
     title: 'Form id in use',

@@ -168,7 +168,7 @@ const receiptMembers = {
 
 export const receipt = z.object(receiptMembers).openapi('Receipt') satisfies z.ZodType<Receipt>
 
-const decision = z
+export const decision = z
   .object({
     state: z.enum(['returned', 'accepted']),
     reason: z.string(),

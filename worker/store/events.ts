@@ -1,5 +1,4 @@
 import type { EventRecord } from '../../shared/protocol/audit.ts'
-import type { Caller } from '../http/context.ts'
 import { type StoredUnit, subtreeRange } from './units.ts'
 
 /** What happened, for the audit. */
@@ -22,6 +21,7 @@ export type EventKind =
   | 'explanation-decided'
   | 'recipients-set'
   | 'summary-issued'
+  | 'reported'
   | 'exported'
   | 'import-begun'
   | 'import-finished'
@@ -30,7 +30,8 @@ export type EventKind =
 export interface AuditEvent {
   kind: EventKind
   at: Date
-  by: Pick<Caller, 'token' | 'name'>
+  /** `token` null: the schedule. */
+  by: { token: string | null; name: string }
   unit?: string | null
   form?: string
   period?: string

@@ -55,6 +55,15 @@ export async function unitById(db: D1Database, id: string): Promise<StoredUnit |
   return results[0] ? unitFrom(results[0]) : null
 }
 
+/** Units without a parent. */
+export async function rootUnits(db: D1Database, limit: number): Promise<StoredUnit[]> {
+  const { results } = await db
+    .prepare(`SELECT ${COLUMNS} FROM units WHERE path = id || '/' ORDER BY path LIMIT ?`)
+    .bind(limit)
+    .run<UnitRow>()
+  return results.map(unitFrom)
+}
+
 /** Units of a subtree in the order of their paths, parents before their children. */
 export async function unitsBelow(
   db: D1Database,
