@@ -356,6 +356,25 @@ describe('the rest of the file', () => {
     }
   })
 
+  it('is the same to the letter within the worksheet and the workbook, but for the cells written', () => {
+    const head =
+      '<sheetPr codeName="Sheet1"><tabColor rgb="FFFF0000"/></sheetPr><dimension ref="A1:C3"/><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="14.4"/><cols><col min="1" max="1" width="33.7" customWidth="1"/></cols>'
+    const tail =
+      '<sheetProtection sheet="0"/><autoFilter ref="A1:C3"/><mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells><conditionalFormatting sqref="A1:A3"><cfRule type="cellIs" dxfId="0" priority="1" operator="lessThan"><formula>5</formula></cfRule></conditionalFormatting><dataValidations count="1"><dataValidation type="list" sqref="C1:C3"><formula1>"是,否"</formula1></dataValidation></dataValidations><hyperlinks><hyperlink ref="A1" location="表1!C3"/></hyperlinks><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><drawing r:id="rId1"/><legacyDrawing r:id="rId2"/><tableParts count="1"><tablePart r:id="rId3"/></tableParts><extLst><ext uri="{甲}"><x14:sparklineGroups/></ext></extLst>'
+    const row = (first: string) =>
+      `<row r="1" spans="1:3" ht="30" customHeight="1" hidden="1">${first}<c r="B1" s="0" cm="1"><f t="shared" ref="B1:B2" si="0">A1*2</f><v>28</v></c><c r="C1" t="s"><v>0</v></c></row><row r="2"><c r="B2"/></row>`
+    const names =
+      '<definedNames><definedName name="员工" localSheetId="0">表1!$A$1</definedName></definedNames>'
+    const parts = xlsxParts([{ rows: row(text('A1', '14人')), head, tail }])
+    const workbook = strFromU8(parts['xl/workbook.xml']!).replace('</sheets>', `</sheets>${names}`)
+    const bytes = zipSync({ ...parts, 'xl/workbook.xml': strToU8(workbook) })
+    const out = patchXlsx(bytes, [patch('A1', 14)])
+    expect(partOf(out, PART).replace(/<c r="A1".*?<\/c>/, '')).toBe(
+      partOf(bytes, PART).replace(/<c r="A1".*?<\/c>/, ''),
+    )
+    expect(partOf(out, 'xl/workbook.xml').replace(/<calcPr[^>]*\/>/, '')).toBe(workbook)
+  })
+
   it('does not touch the bytes it was given', () => {
     const bytes = Buffer.from(xlsx('<row r="1"><c r="A1"/></row>'))
     const copy = Uint8Array.from(bytes)
