@@ -174,7 +174,15 @@ function examine(
   options: InspectOptions,
   tables: Known['tables'],
 ): { table: Table; figures: Tally; findings: Finding[] } {
-  const basis = JSON.stringify([form.id, layout.columns, layout.scales, layout.serial, day, unit])
+  const basis = JSON.stringify([
+    form.id,
+    layout.columns,
+    layout.scales,
+    layout.serial,
+    layout.ticks,
+    day,
+    unit,
+  ])
   const same = tables.get(header)
   const before = same?.basis === basis ? same : null
   const readings = before?.readings ?? []

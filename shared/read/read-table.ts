@@ -1,9 +1,10 @@
 import type { Finding } from '../check/finding.ts'
 import type { Field, Form } from '../forms/form.ts'
-import { cellName, columnIndex, type Grid } from '../grid/grid.ts'
+import { type Cell, cellName, columnIndex, type Grid } from '../grid/grid.ts'
 import type { Layout } from '../recognise/layout.ts'
 import { type Sheet, sheetOf } from '../recognise/sheet.ts'
-import { type ReadContext, readValue } from '../values/read-value.ts'
+import { normalise } from '../text/normalise.ts'
+import { type ReadContext, type Reading, readValue } from '../values/read-value.ts'
 import { readTotals } from './read-totals.ts'
 import type { FormRecord, Table, Value } from './table.ts'
 
@@ -18,6 +19,8 @@ export interface Column {
   once: boolean
   /** Names the record, alone or with others. */
   naming: boolean
+  /** Columns (0-based) of which one is ticked, each with its choice. */
+  ticks: [column: number, choice: string][] | null
   /** A text about the record, of which there may be several. */
   remark: boolean
 }
@@ -94,9 +97,12 @@ export function columnsOf(form: Form, layout: Layout, asOf: string): Column[] {
     const context = { asOf, scale: layout.scales[name] ?? 1 }
     const naming = named.has(id)
     const remark = !naming && (field.type === 'text' || field.type === 'code')
-    return [
-      { name, index: columnIndex(name), field, context, once: countsOnce(field), naming, remark },
-    ]
+    const asked = layout.ticks?.[name]
+    const ticks = asked
+      ? Object.entries(asked).map(([one, choice]): [number, string] => [columnIndex(one), choice])
+      : null
+    const index = columnIndex(name)
+    return [{ name, index, field, context, once: countsOnce(field), ticks, naming, remark }]
   })
   const later = ({ field }: Column) => Number(field.countedFrom !== undefined)
   return columns.sort((a, b) => later(a) - later(b))
@@ -108,7 +114,10 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
   let filled = false
   // An enterprise merged over two rows, with an officer in each, is one enterprise.
   let [isNamedAbove, saysMore] = [false, false]
-  for (const { index, field, context, once, naming, remark } of columns) {
+  for (const { index: at, field, context, once, ticks, naming, remark } of columns) {
+    // Every cell of every sheet comes by here; hardly one is asked by ticks.
+    const ticked = ticks?.filter(([column]) => isTicked(sheet.at(row - 1, column)))
+    const index = ticked?.[0]?.[0] ?? at
     const own = sheet.at(row - 1, index)
     if (own !== null) filled = true
     if (own !== null && !remark) saysMore = true
@@ -120,11 +129,13 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
       continue
     }
     const { countedFrom } = field
-    const { value, issue } = readValue(
-      cell,
-      field,
-      countedFrom === undefined ? context : { ...context, from: values[countedFrom] ?? null },
-    )
+    const { value, issue } = ticked
+      ? readTicks(ticked, cell, field)
+      : readValue(
+          cell,
+          field,
+          countedFrom === undefined ? context : { ...context, from: values[countedFrom] ?? null },
+        )
     values[field.id] = value
     if (!issue || own === null) continue
     const name = cellName(row - 1, index)
@@ -141,6 +152,29 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
   }
   const own = filled && (saysMore || !isNamedAbove) ? { row, values } : null
   return { own, findings: own ? findings : [], whole: own }
+}
+
+/** `×` and `否` under 是 say that it is not that. */
+function isTicked(cell: Cell): boolean {
+  return cell !== null && /^[√✓✔☑✅○●■v1是]$/i.test(normalise(String(cell)))
+}
+
+/** The choice that is ticked; of two nobody knows which is meant, nor what another sign means. */
+function readTicks(ticked: [number, string][], cell: Cell, { choices = [] }: Field): Reading {
+  const [only, ...others] = ticked
+  if (only && others.length === 0) return { value: only[1] }
+  if (!only && isNo(cell)) return { value: null }
+  const text = only ? ticked.map(() => '√').join('、') : String(cell)
+  const params = {
+    text,
+    allowed: choices.map(({ title }) => title.zh).join('、'),
+    allowedEn: choices.map(({ title }) => title.en).join(', '),
+  }
+  return { value: null, issue: { rule: 'not-in-list', severity: 'error', params } }
+}
+
+function isNo(cell: Cell): boolean {
+  return /^[×✗✘x0否—-]$/i.test(normalise(String(cell)))
 }
 
 function countsOnce({ type }: Field): boolean {

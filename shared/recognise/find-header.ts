@@ -9,6 +9,7 @@ import type { Dictionary, Meaning } from './dictionary.ts'
 import { type ColumnHeader, headingOf, isRowOfUnits, isSerialLabel, readHeader } from './header.ts'
 import { keyOf, parseLabel } from './label.ts'
 import type { Sheet } from './sheet.ts'
+import { withTickColumns } from './tick-columns.ts'
 
 /** What to look for, and what is known beforehand. */
 export interface Search {
@@ -205,9 +206,10 @@ function speaksFor(form: Form, texts: string[]): number {
 /** The labelled columns of a block, the serial number left out, with what a person said of them. */
 function readLabels(sheet: Sheet, top: number, bottom: number, search: Search): ColumnHeader[] {
   const { dictionary, forms, columns = [] } = search
-  const headers = readHeader(sheet, top, bottom, dictionary).filter(
+  const read = readHeader(sheet, top, bottom, dictionary).filter(
     ({ path }) => !isSerialLabel(path.at(-1) ?? ''),
   )
+  const headers = withTickColumns(sheet, bottom, read, search)
   if (columns.length === 0) return headers
   const labelled = headers.map(labelledBy)
   return [...new Set(columns.map(({ form }) => form))].reduce((known, form) => {

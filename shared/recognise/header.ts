@@ -12,6 +12,8 @@ export interface ColumnHeader {
   scale: number
   /** Form id → fields it may mean, the surest first. */
   meanings: Map<string, Meaning[]>
+  /** Form id → column letters → choice, where this and the next columns ask one question by ticks. */
+  ticks?: Map<string, Record<string, string>>
 }
 
 /** Labels longer than this are sentences. */

@@ -14,6 +14,8 @@ export interface Layout {
   unmapped: string[]
   /** Column letter → factor, where the header carries a unit that scales the values (万元: 10000). */
   scales: Record<string, number>
+  /** Column letter → the columns, from it on, that ask its question by a tick, each with its choice. */
+  ticks?: Record<string, Record<string, string>>
   /** Column of serial numbers (序号), where there is one. */
   serial?: string
 }

@@ -155,11 +155,17 @@ function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): L
   const { assignment, headers, top, bottom } = header
   const columns: Record<string, string> = {}
   const scales: Record<string, number> = {}
+  const ticks: Record<string, Record<string, string>> = {}
   for (const [column, field] of [...assignment.columns].sort(([a], [b]) => a - b)) {
     const name = columnName(column)
     columns[name] = field
     const type = assignment.form.fields.find(({ id }) => id === field)?.type
-    const own = headers.find((one) => one.column === column)?.scale ?? 1
+    const labelled = headers.find((one) => one.column === column)
+    const own = labelled?.scale ?? 1
+    const asked = labelled?.ticks?.get(assignment.form.id)
+    if (asked && Object.values(asked).every((value) => hasChoice(assignment.form, field, value))) {
+      ticks[name] = asked
+    }
     const scale = type === 'amount' && own === 1 ? moneyScaleOf(header, column, context) : own
     if (scale !== 1) scales[name] = scale
   }
@@ -177,8 +183,15 @@ function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): L
       .filter(({ column }) => !assignment.columns.has(column))
       .map(({ column }) => columnName(column)),
     scales,
+    ...(Object.keys(ticks).length > 0 && { ticks }),
     ...(serial === null ? {} : { serial: columnName(serial) }),
   }
+}
+
+function hasChoice({ fields }: Form, id: string, value: string): boolean {
+  return fields.some(
+    (field) => field.id === id && field.choices?.some((one) => one.value === value),
+  )
 }
 
 /** A money column without a unit of its own takes the sheet's (单位：万元), unless it says 元. */

@@ -146,3 +146,79 @@ test('a file named by unit, day and subject names its day', () => {
   expect(read([['溪口镇2月21日企业复工情况统计表'], ...rows]).period).toBe('2020-W08')
   expect(read(rows, { file: '2月20日前复工企业名单.xlsx' }).period).toBeNull()
 })
+
+describe('one question in several columns, of which one is ticked', () => {
+  const sheet = (leaves: string[], marks: Cell[][], group = '是否复工（打√）') =>
+    read(
+      [
+        ['企业复工复产情况统计表'],
+        ['企业名称', group, ...leaves.slice(1).map(() => _), '职工总数', '返岗人数'],
+        [_, ...leaves, _, _],
+        ...marks.map((row, at): Cell[] => [`${'甲乙丙丁'[at]}厂`, ...row, 20, 5]),
+      ],
+      {
+        merges: [
+          'A2:A3',
+          ...(leaves.length === 2 ? ['B2:C2', 'D2:D3', 'E2:E3'] : ['B2:D2', 'E2:E3', 'F2:F3']),
+        ],
+      },
+    )
+  const states = ({ table }: ReturnType<typeof read>) =>
+    table?.records.map(({ values }) => values.status)
+
+  test('是 | 否, 已复工 | 未复工, three of a kind', () => {
+    const ticked: Cell[][] = [
+      ['√', _],
+      [_, '√'],
+      ['✔', ''],
+    ]
+    for (const leaves of [
+      ['是', '否'],
+      ['已复工', '未复工'],
+    ]) {
+      const found = sheet(leaves, ticked)
+      expect(states(found)).toEqual(['resumed', 'stopped', 'resumed'])
+      expect(found).toMatchObject({ errors: [], layout: { unmapped: [] } })
+      expect(found.tally['enterprises.resumed']).toBe(2)
+    }
+    const three = sheet(
+      ['全面复工', '部分复工', '未复工'],
+      [
+        ['√', _, _],
+        [_, 1, _],
+        [_, _, '√'],
+        [_, _, _],
+      ],
+      '复工情况',
+    )
+    expect(states(three)).toEqual(['full', 'partial', 'stopped', null])
+  })
+
+  test('ticked twice, or by a sign nobody knows, is an error at its cell', () => {
+    const { errors } = sheet(
+      ['是', '否'],
+      [
+        ['√', '√'],
+        ['√', _],
+        ['?', _],
+        [_, '√'],
+      ],
+    )
+    expect(errors.map(({ rule, cell }) => [rule, cell])).toEqual([
+      ['not-in-list', 'B4'],
+      ['not-in-list', 'B6'],
+    ])
+  })
+
+  test('figures under such words are none', () => {
+    const { layout } = sheet(
+      ['已复工', '未复工'],
+      [
+        [12, 3],
+        [5, 8],
+      ],
+      '复工情况',
+    )
+    expect(layout ?? {}).not.toHaveProperty('ticks')
+  })
+})

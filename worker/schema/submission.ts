@@ -35,6 +35,7 @@ const layout = z
     columns: membersOf(text),
     unmapped: z.array(text),
     scales: membersOf(z.number()),
+    ticks: membersOf(membersOf(text)).optional(),
     serial: text.optional(),
   })
   .openapi('Layout') satisfies z.ZodType<Layout>
