@@ -3,6 +3,7 @@ import { languageDetector } from 'hono/language'
 import { authorise } from './http/access.ts'
 import { unpackBody } from './http/body.ts'
 import type { Clock } from './http/context.ts'
+import { manifest } from './http/manifest.ts'
 import { ProblemError, problemHandler } from './http/problem.ts'
 import { API, type RequestLog, requestLog } from './http/request-log.ts'
 import { router } from './http/router.ts'
@@ -12,6 +13,7 @@ import { audit } from './routes/audit.ts'
 import { bulletin } from './routes/bulletin.ts'
 import { completeness } from './routes/completeness.ts'
 import { decisions } from './routes/decisions.ts'
+import { deploymentRoutes } from './routes/deployment.ts'
 import { duplicates } from './routes/duplicates.ts'
 import { enrol } from './routes/enrol.ts'
 import { explanations } from './routes/explanations.ts'
@@ -83,6 +85,7 @@ export function createApp(
     odata,
     transfer,
     trends,
+    deploymentRoutes,
   ]) {
     api.route('/', routes)
   }
@@ -122,6 +125,7 @@ export function createApp(
   // Whatever is not the API is a file of the county page or the task pane.
   app.notFound(async (c) => {
     if (c.req.path.startsWith('/api/')) throw new ProblemError('route-unknown')
+    if (c.req.path === '/manifest.xml') return manifest(c)
     const file = await c.env.ASSETS.fetch(c.req.raw)
     return new Response(file.body, file)
   })

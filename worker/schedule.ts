@@ -2,6 +2,7 @@ import { periodOfDate, previousPeriod, shanghaiDay } from '../shared/periods/per
 import { issueReminder, issueSummary } from './mail/issue.ts'
 import { deliver } from './mail/outbox.ts'
 import { type MailKind, recipientsOf, unitsAwaiting } from './mail/recipients.ts'
+import { sweep } from './retention/sweep.ts'
 import { deployment, passStatement } from './store/deployment.ts'
 import { allPeriodRows, type PeriodStatus, periodFrom, periodStatus } from './store/periods.ts'
 import { sealEvents } from './store/seals.ts'
@@ -27,7 +28,8 @@ const UPWARD_A_PASS = 30
 
 /**
  * One pass: reminds who still owes sheets shortly before the deadline, sums up what has come once it
- * has passed, sends what waits, reports upward, and seals the events since the last pass.
+ * has passed, sends what waits, reports upward, seals the events since the last pass, and removes what has been
+ * kept long enough.
  *
  * Cron Triggers are UTC, and may fire twice or not at all. So a pass does not ask which firing it is,
  * but what is due and has not been composed; Friday 09:00 UTC (17:00 in Beijing, when reports are due
@@ -40,7 +42,8 @@ export async function scheduled(
 ): Promise<void> {
   const now = new Date(controller.scheduledTime)
   // Half a county has no totals, and the chain of its events comes with them.
-  if ((await deployment(env.DB)).importing !== null) return
+  const here = await deployment(env.DB)
+  if (here.importing !== null) return
   const running = periodOfDate(shanghaiDay(now.toISOString()))
   // The week before as well: a county may set a deadline on the Monday after.
   for (const period of [running, previousPeriod(running)]) {
@@ -62,6 +65,7 @@ export async function scheduled(
     deliver: () => deliver(env, now),
     upward: () => reportWeeks(env, now, running, send),
     seal: () => sealEvents(env.DB, now),
+    sweep: () => sweep(env.DB, here, now),
   }
   let whole = true
   for (const [step, run] of Object.entries(steps)) {

@@ -27,6 +27,8 @@ export async function buildSite(folder: string, options: { standIn: boolean }) {
       throw new Trouble(`${config} 构建失败。`, `${config} did not build.`, output)
     }
   }
+  // The Worker puts the deployment's own addresses into it.
+  copy(join(root, 'manifest.xml'), join(folder, 'manifest.xml'))
   if (options.standIn) addStandInFiles(folder)
 }
 

@@ -157,6 +157,11 @@ describe('every route that changes something leaves an event', () => {
     },
     'POST /units/{unit}/periods/{period}/close': () => call(`POST ${week}/close`, { token }),
     'POST /units/{unit}/periods/{period}/reopen': () => call(`POST ${week}/reopen`, { token }),
+    'PUT /deployment/retention': () =>
+      call('PUT /deployment/retention', {
+        token,
+        body: { documents: 400, mails: null, events: null },
+      }),
     'POST /import': async () => {
       const pages = await exported(token)
       await run("DELETE FROM lists WHERE list = 'enterprises.subsidy'")
@@ -257,7 +262,13 @@ describe('the chain', () => {
     expect(before.length).toBe(3)
     expect(await seals()).toEqual(before)
     const last = before.at(-1)
-    const found = { verifiedTo: last?.lastId, hash: last?.hash, broken: null, next: null }
+    const found = {
+      verifiedFrom: 1,
+      verifiedTo: last?.lastId,
+      hash: last?.hash,
+      broken: null,
+      next: null,
+    }
     expect(await verify()).toEqual(found)
   })
 

@@ -1,5 +1,7 @@
+import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../worker/app.ts'
 import { problemStatus } from '../../worker/http/problem.ts'
 import { problemWords } from '../../worker/messages/problems.ts'
 import { addUnit, call, enrolled, lines, place, refusal, root, settle } from './county.ts'
@@ -159,4 +161,21 @@ test('times are RFC 3339 and answers UTF-8', async () => {
   const response = await call(`GET /units/times/totals?period=2020-W09`, { token: await root() })
   const { period } = await response.json<{ period: { due: string } }>()
   expect(period.due).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/)
+})
+
+describe('the manifest of the add-in', () => {
+  const file = '<SourceLocation DefaultValue="https://localhost:3000/taskpane.html" />'
+  const ASSETS = { fetch: async () => new Response(file) } as unknown as Fetcher
+
+  test.each([
+    ['', 'https://county.test/taskpane.html'],
+    ['https://fugong.cili.example', 'https://fugong.cili.example/taskpane.html'],
+  ])('leads to this deployment (SITE_URL “%s”)', async (SITE_URL, address) => {
+    const asked = new Request('https://county.test/manifest.xml')
+    const bindings = { ...env, ASSETS, SITE_URL }
+    const response = await createApp().fetch(asked, bindings, createExecutionContext())
+    expect(response.headers.get('Content-Type')).toBe('application/xml; charset=utf-8')
+    expect(response.headers.get('Content-Disposition')).toContain('fugong-manifest.xml')
+    expect(await response.text()).toBe(`<SourceLocation DefaultValue="${address}" />`)
+  })
 })

@@ -103,6 +103,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
 
   'GET /export': administrators,
   'POST /import': administrators,
+  'GET /deployment': administrators,
+  'PUT /deployment/retention': administrators,
 }
 
 /** Checks token, role and reach of every request, before anything of it is read. */

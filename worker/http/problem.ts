@@ -5,6 +5,7 @@ import type { Lang } from '../../shared/messages/index.ts'
 import type { Problem } from '../../shared/protocol/answers.ts'
 import { problemWords } from '../messages/problems.ts'
 import { ERROR_TYPE, isODataPath, ODATA_VERSION, odataError } from '../odata/protocol.ts'
+import { DocumentRemoved } from '../store/documents.ts'
 import type { AppEnv } from './context.ts'
 
 /** Every problem this API knows, by the last part of its `type`, with its HTTP status. */
@@ -40,6 +41,8 @@ export const problemStatus = {
   'mail-unknown': 404,
   'odata-unknown': 404,
   'method-not-allowed': 405,
+  'document-removed': 410,
+  'mail-removed': 410,
   'odata-format': 406,
   'unit-cycle': 409,
   'form-id-taken': 409,
@@ -78,6 +81,7 @@ export const problemStatus = {
   internal: 500,
   'odata-not-supported': 501,
   busy: 503,
+  'storage-full': 507,
   'database-unreachable': 503,
 } as const satisfies Record<string, ContentfulStatusCode>
 
@@ -127,6 +131,16 @@ const refusedByStatus: Partial<Record<number, ProblemId>> = {
 
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error
+  if (error instanceof DocumentRemoved) {
+    const { removal, revision, rest } = error
+    return new ProblemError('document-removed', {
+      params: { revision, at: removal.at.slice(0, 10), days: removal.days },
+      members: { removed: removal, revision: rest ?? { revision } },
+    })
+  }
+  if (/database or disk is full|maximum DB size/i.test(error.message)) {
+    return new ProblemError('storage-full')
+  }
   const refused = error instanceof HTTPException ? refusedByStatus[error.status] : undefined
   return new ProblemError(refused ?? 'internal')
 }

@@ -25,6 +25,7 @@ const problemTitles = {
   404: 'There is no such thing',
   406: 'No format that is asked for',
   409: 'Contradicts what is there',
+  410: 'Was removed, as the retention has it',
   412: 'Another revision is there; `current` and `differences` say which',
   413: 'Too large',
   415: 'Neither JSON, nor JSON in gzip',

@@ -1,5 +1,6 @@
 import type { Lang } from '../../shared/messages/index.ts'
 import type { Caller } from '../http/context.ts'
+import type { Removal } from '../store/deployment.ts'
 import { eventStatement } from '../store/events.ts'
 import { type StoredUnit, subtreeRange } from '../store/units.ts'
 import type { Figures } from './figures.ts'
@@ -225,13 +226,14 @@ export async function mailById(
   db: D1Database,
   reach: StoredUnit,
   id: number,
-): Promise<(MailInfo & Mail) | null> {
+): Promise<(MailInfo & Mail & { removed: Removal | null }) | null> {
   const { results } = await db
     .prepare(
-      `SELECT ${INFO}, m.text, m.html FROM mails m JOIN units u ON u.id = m.unit
+      `SELECT ${INFO}, m.text, m.html, m.removed FROM mails m JOIN units u ON u.id = m.unit
        WHERE m.id = ?3 AND u.path >= ?1 AND u.path < ?2`,
     )
     .bind(...subtreeRange(reach), id)
-    .run<MailInfo & Mail>()
-  return results[0] ?? null
+    .run<MailInfo & Mail & { removed: string | null }>()
+  const row = results[0]
+  return row ? { ...row, removed: row.removed === null ? null : JSON.parse(row.removed) } : null
 }

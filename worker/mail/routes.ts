@@ -129,6 +129,13 @@ export const mails = router()
     const [id = '', ending] = c.req.valid('param').id.split('.')
     const found = await mailById(c.env.DB, unitOf(c), Number(id))
     if (!found) throw new ProblemError('mail-unknown', { params: { id } })
+    if (found.removed !== null) {
+      const { at, days } = found.removed
+      throw new ProblemError('mail-removed', {
+        params: { at: at.slice(0, 10), days },
+        members: { removed: found.removed },
+      })
+    }
     if (ending === 'html') return c.html(found.html, 200)
     if (ending === 'txt') return c.text(found.text, 200)
     return c.json(found, 200)

@@ -180,6 +180,19 @@ const zh: Record<ProblemId, ProblemWords> = {
   'import-page-missing': { title: '缺页', detail: '请接着第 {page} 页导入。' },
   'import-invalid': { title: '导入内容有误', detail: '本页第 {line} 行：{what}。整页未写入。' },
   'lines-expected': { title: '不支持的格式', detail: '请求内容必须是 text/x-ndjson。' },
+  'document-removed': {
+    title: '内容已按保存期限删除',
+    detail:
+      '第 {revision} 版的表格内容已于 {at} 删除：被新版取代的内容只保存 {days} 天。这一版的数字、校验码、回执和审核意见仍在。',
+  },
+  'mail-removed': {
+    title: '邮件内容已按保存期限删除',
+    detail: '这封邮件的正文已于 {at} 删除：邮件正文只保存 {days} 天。发给谁、何时发送仍有记录。',
+  },
+  'storage-full': {
+    title: '数据库已满',
+    detail: '没有写入：数据库已经装满。请通知管理员清理或迁移；表格仍在您的电脑上，之后再报送。',
+  },
   'idempotency-key-reused': {
     title: '重复的请求编号',
     detail: '这个 Idempotency-Key 已用于另一次报送，请换一个新的。',
@@ -437,6 +450,21 @@ const en: Record<ProblemId, ProblemWords> = {
   'lines-expected': {
     title: 'Unsupported format',
     detail: 'The body must be text/x-ndjson.',
+  },
+  'document-removed': {
+    title: 'Removed, as the retention has it',
+    detail:
+      'The sheet of revision {revision} was removed on {at}: what another revision has taken the place of is kept for {days} days. Its figures, checksum, receipt and decision are still here.',
+  },
+  'mail-removed': {
+    title: 'Removed, as the retention has it',
+    detail:
+      'The text of this mail was removed on {at}: texts are kept for {days} days. Who got it and when is still on record.',
+  },
+  'storage-full': {
+    title: 'The database is full',
+    detail:
+      'Nothing was written: the database is full. Tell the administrator to make room or move it; the sheet is still on your computer, submit it later.',
   },
   'idempotency-key-reused': {
     title: 'Idempotency key reused',

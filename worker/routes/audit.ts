@@ -8,6 +8,7 @@ import { ProblemError } from '../http/problem.ts'
 import { bearer, json, problems, router } from '../http/router.ts'
 import { exportWords } from '../messages/exports.ts'
 import { instant, pageOf } from '../schema/common.ts'
+import { deployment } from '../store/deployment.ts'
 import { eventsBelow, eventsBetween } from '../store/events.ts'
 import { lastSeal, sealEvents, sealsAfter } from '../store/seals.ts'
 import type { StoredUnit } from '../store/units.ts'
@@ -38,6 +39,8 @@ const sealRecord = z
 
 const verification = z
   .object({
+    /** The first event that has been verified: what was older is removed, or of an earlier stretch. */
+    verifiedFrom: z.int(),
     /** The last event that has been verified. */
     verifiedTo: z.int(),
     /** Hash of the last seal that was followed: compare it with the copy you kept. */
@@ -152,7 +155,10 @@ export const audit = router()
   .openapi(verifyRoute, async (c) => {
     refuseBelowDeployment(c)
     const db = c.env.DB
-    const before = await lastSeal(db, Number(c.req.valid('query').cursor?.[0] ?? 0))
+    // What was removed by its age is gone whole, with the seals left: the chain is followed from there.
+    const { eventsRemovedTo } = await deployment(db)
+    const from = Math.max(eventsRemovedTo, Number(c.req.valid('query').cursor?.[0] ?? 0))
+    const before = await lastSeal(db, from)
     const seals = await sealsAfter(db, before.lastId, VERIFIED_AT_ONCE + 1)
     const followed = page(
       seals,
@@ -164,7 +170,11 @@ export const audit = router()
     const events = await eventsBetween(db, before.lastId, last.lastId)
     const broken = await chainBreak(before, followed.items, events)
     const verifiedTo = broken ? broken.from - 1 : last.lastId
-    return c.json({ verifiedTo, hash: last.hash, broken, next: broken ? null : followed.next }, 200)
+    const next = broken ? null : followed.next
+    return c.json(
+      { verifiedFrom: before.lastId + 1, verifiedTo, hash: last.hash, broken, next },
+      200,
+    )
   })
 
 /** Events and seals of the whole deployment are not one unit's business. */

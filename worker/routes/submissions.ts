@@ -54,7 +54,7 @@ const getRoute = createRoute({
   responses: {
     200: { ...json('The submission', storedSubmission), headers: z.object(etag) },
     304: { description: 'As the ETag says' },
-    ...problems(400, 401, 403, 404),
+    ...problems(400, 401, 403, 404, 410),
   },
 })
 

@@ -1,11 +1,30 @@
 import type { Finding } from '../../shared/check/finding.ts'
-import type { Submission } from '../../shared/protocol/submission.ts'
+import type { Decision, Receipt, Submission } from '../../shared/protocol/submission.ts'
+import type { Removal } from './deployment.ts'
 
 /** What is kept of a submission besides its figures. */
 export interface StoredDocument {
   submission: Submission
   /** Warnings that remained. */
   findings: Finding[]
+}
+
+/** A revision without what is in its document. */
+export type RevisionRest = Omit<Receipt, 'findings'> & { decision: Decision | null }
+
+/** The document of a revision is gone, as the retention has it; its figures are not. */
+export class DocumentRemoved extends Error {
+  readonly removal: Removal
+  readonly revision: number
+  /** What is still known of the revision, where that was asked for. */
+  readonly rest: RevisionRest | null
+
+  constructor(removal: Removal, revision: number, rest: RevisionRest | null = null) {
+    super('document removed')
+    this.removal = removal
+    this.revision = revision
+    this.rest = rest
+  }
 }
 
 /** D1 takes 2 MB a row; the rest of the row needs little. */
@@ -21,6 +40,12 @@ export async function packDocument(document: StoredDocument): Promise<ArrayBuffe
 export async function unpackDocument(bytes: ArrayBuffer | number[]): Promise<StoredDocument> {
   const packed = new Blob([new Uint8Array(bytes)]).stream()
   return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).json()
+}
+
+interface KeptDocument {
+  revision: number
+  document: ArrayBuffer | number[]
+  removed: string | null
 }
 
 /** So many documents are read at a time: unpacked they may be large. */
@@ -44,13 +69,14 @@ export async function eachSubmission(
     const keys = sent.slice(from, from + AT_ONCE).map(({ unit, revision }) => [unit, revision])
     const { results } = await db
       .prepare(
-        `SELECT r.unit, r.document FROM json_each(?1) k JOIN revisions r
+        `SELECT r.unit, r.revision, r.document, r.removed FROM json_each(?1) k JOIN revisions r
            ON r.unit = k.value ->> 0 AND r.form = ?2 AND r.period = ?3
            AND r.revision = k.value ->> 1`,
       )
       .bind(JSON.stringify(keys), form, period)
-      .run<{ unit: string; document: ArrayBuffer | number[] }>()
-    for (const { unit, document } of results) {
+      .run<KeptDocument & { unit: string }>()
+    for (const { unit, revision, document, removed } of results) {
+      if (removed !== null) throw new DocumentRemoved(JSON.parse(removed), revision)
       take(unit, (await unpackDocument(document)).submission)
     }
   }

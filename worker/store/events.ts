@@ -26,6 +26,10 @@ export type EventKind =
   | 'import-begun'
   | 'import-finished'
   | 'rows-restored'
+  | 'retention-set'
+  | 'documents-removed'
+  | 'mails-removed'
+  | 'events-removed'
 
 export interface AuditEvent {
   kind: EventKind

@@ -6,7 +6,12 @@ import type {
   SubmissionState,
 } from '../../shared/protocol/submission.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
-import { type StoredDocument, unpackDocument } from './documents.ts'
+import {
+  DocumentRemoved,
+  type RevisionRest,
+  type StoredDocument,
+  unpackDocument,
+} from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { decisionsColumn, packExplanations, type VersionedDecision } from './explanations.ts'
 import { type PeriodRow, periodStatement } from './periods.ts'
@@ -109,9 +114,14 @@ interface RevisionRow {
   received_from: string
   late: number
   decision: string | null
+  removed: string | null
 }
 
-/** One revision; null for the current one. */
+/**
+ * One revision; null for the current one.
+ *
+ * @throws DocumentRemoved
+ */
 export async function readRevision(
   db: D1Database,
   { unit, form, period }: Target,
@@ -119,7 +129,7 @@ export async function readRevision(
 ): Promise<StoredRevision | null> {
   const { results } = await db
     .prepare(
-      `SELECT revision, hash, tally, document, received_at, received_from, late, decision
+      `SELECT revision, hash, tally, document, received_at, received_from, late, decision, removed
        FROM revisions WHERE unit = ?1 AND form = ?2 AND period = ?3 AND revision = coalesce(?4,
          (SELECT revision FROM current WHERE unit = ?1 AND form = ?2 AND period = ?3))`,
     )
@@ -128,7 +138,7 @@ export async function readRevision(
   const row = results[0]
   if (!row) return null
   const decision: Decision | null = row.decision === null ? null : JSON.parse(row.decision)
-  return {
+  const known: RevisionRest = {
     unit: unit.id,
     form,
     period,
@@ -140,8 +150,9 @@ export async function readRevision(
     receivedFrom: row.received_from,
     late: row.late === 1,
     decision,
-    ...(await unpackDocument(row.document)),
   }
+  if (row.removed !== null) throw new DocumentRemoved(JSON.parse(row.removed), row.revision, known)
+  return { ...known, ...(await unpackDocument(row.document)) }
 }
 
 export interface NewRevision {

@@ -11,7 +11,7 @@ import type { Decision, Receipt, Submission } from '../../shared/protocol/submis
 import type { Caller } from '../http/context.ts'
 import { ProblemError } from '../http/problem.ts'
 import { refusalInWords } from '../messages/refusal.ts'
-import { packDocument, STORED_LIMIT } from '../store/documents.ts'
+import { DocumentRemoved, packDocument, STORED_LIMIT } from '../store/documents.ts'
 import type { VersionedDecision } from '../store/explanations.ts'
 import { type PeriodStatus, periodFrom } from '../store/periods.ts'
 import { withinOf } from '../store/standings.ts'
@@ -87,7 +87,13 @@ function replayed(earlier: EarlierUse, { unit, form, period }: Target, hash: str
 }
 
 async function receiptOf(db: D1Database, target: Target, revision: number): Promise<Receipt> {
-  const stored = await readRevision(db, target, revision)
+  const stored = await readRevision(db, target, revision).catch((error: unknown) => {
+    // The receipt stays; what warnings there were went with the document.
+    if (error instanceof DocumentRemoved && error.rest) {
+      return { ...error.rest, findings: [], submission: null }
+    }
+    throw error
+  })
   if (!stored) throw new Error('A revision is gone')
   const { submission: _submission, decision: _decision, ...receipt } = stored
   return receipt

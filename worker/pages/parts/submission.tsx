@@ -56,7 +56,12 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
       before.includes(cell) ? before.filter((one) => one !== cell) : [...before, cell],
     )
   const isNewest = stored !== null && newest.data?.revision === stored.revision
-  const absent = answer.error instanceof ApiError && answer.error.problem?.status === 404
+  const problem = answer.error instanceof ApiError ? answer.error.problem : null
+  const toNewest = (
+    <Button size="small" onClick={() => go({ submission: { ...chosen, revision: null } })}>
+      {t('submission.newest')}
+    </Button>
+  )
 
   return (
     <article data-testid="submission">
@@ -75,8 +80,10 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
           {periodTitle(period, lang)}
         </span>
       </h1>
-      {absent ? (
+      {problem?.status === 404 ? (
         <Empty title={t('submission.none')} />
+      ) : problem?.status === 410 ? (
+        <Empty title={problem.detail ?? problem.title}>{toNewest}</Empty>
       ) : answer.error ? (
         <PageError error={answer.error} />
       ) : null}
@@ -84,14 +91,7 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
       {stored && form ? (
         <>
           {isNewest ? null : (
-            <Empty title={t('submission.old', { n: stored.revision })}>
-              <Button
-                size="small"
-                onClick={() => go({ submission: { ...chosen, revision: null } })}
-              >
-                {t('submission.newest')}
-              </Button>
-            </Empty>
+            <Empty title={t('submission.old', { n: stored.revision })}>{toNewest}</Empty>
           )}
           <ReceiptCard stored={stored} />
           {isNewest && mayDecide(me) && me.unit?.id !== chosen.unit ? (
