@@ -243,6 +243,11 @@ files or arguments.
     zh: '{name}（{unit}）{period} 汇总，数据截至 {asOf}：应报 {expected}，已报 {submitted}[；未报：{missing}]',
     en: 'Totals of {name} ({unit}), {period}, as of {asOf}: {submitted} of {expected} submitted[; missing: {missing}]',
   },
+  totalsCounted: { zh: '（计入）', en: ' (counted)' },
+  totalsTwice: {
+    zh: '重复填报[：{same} 条由多个单位填报，只计一次][；{possible} 条同名，可能重复，待县级认定][；{unopened} 份报表重复过多，仍重复计入]',
+    en: 'Reported by several units[: {same} counted once][; {possible} of one name, to be decided][; {unopened} sheets have too many and count twice]',
+  },
   listTitle: {
     zh: '{name}（{unit}）{period} {title}，以 {day} 为准：{count} 条[，另有 {undecided} 条缺日期等，无法判定]；应报 {expected}，已报 {submitted}[；未报：{missing}]',
     en: '{title} of {name} ({unit}), {period}, by {day}: {count} lines[, and {undecided} that lack what decides]; {submitted} of {expected} submitted[; missing: {missing}]',

@@ -1,6 +1,6 @@
 import type { Form } from '../../shared/forms/form.ts'
 import { formById } from '../../shared/forms/index.ts'
-import type { TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type { Duplicate, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { displayExact } from '../../shared/tally/display.ts'
 import type { TotalsQuery } from '../client/api.ts'
 import { type Arguments, needed, oneOf } from './arguments.ts'
@@ -45,5 +45,27 @@ function tableOf(answer: TotalsAnswer, forms: Form[], { say, lang }: Terminal): 
     submitted: coverage.submitted,
     missing: coverage.missing.join(lang === 'zh' ? '、' : ', '),
   })
-  return [title, ...columnsInLine(figures).map((line) => `  ${line}`)].join('\n')
+  const { same, possible, unopened } = answer.duplicateCounts
+  const twice = [same, possible, unopened].some((count) => count > 0)
+    ? [say('totalsTwice', { same: some(same), possible: some(possible), unopened: some(unopened) })]
+    : []
+  const places = answer.duplicates.map(({ name: known, value, units, countedFor }) => [
+    known === value ? known : `${known} ${value}`,
+    units.map((one) => placeOf(one, one.unit === countedFor)).join(lang === 'zh' ? '、' : ', '),
+  ])
+  return [
+    title,
+    ...columnsInLine(figures).map((line) => `  ${line}`),
+    ...twice,
+    ...columnsInLine(places).map((line) => `  ${line}`),
+  ].join('\n')
+
+  function placeOf({ name: unitName, sheet, cell }: Duplicate['units'][number], counts: boolean) {
+    return `${unitName}${sheet && cell ? ` ${sheet}!${cell}` : ''}${counts ? say('totalsCounted', {}) : ''}`
+  }
+}
+
+/** Nothing is said of none. */
+function some(count: number): string {
+  return count === 0 ? '' : String(count)
 }

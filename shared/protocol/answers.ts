@@ -221,6 +221,8 @@ export interface DuplicateCounts {
   possible: number
   /** Reports in which such things count once more, because there are too many to be opened. */
   unopened: number
+  /** What was said of these forms by the units above the reports; 0 where nobody reports the same. */
+  said: number
 }
 
 /** `GET /units/{unit}/duplicates`. */

@@ -26,8 +26,20 @@ const answer: TotalsAnswer = {
   display: {},
   coverage: { expected: 12, submitted: 11, missing: ['龙潭河镇'] },
   parts: [],
-  duplicates: [],
-  duplicateCounts: { same: 0, possible: 0, unopened: 0 },
+  duplicates: [
+    {
+      form: 'enterprises',
+      field: 'uscc',
+      value: '91430821MA4L00008R',
+      name: '宏达公司',
+      units: [
+        { unit: 'jiangya', name: '江垭镇', revision: 1, sheet: '第9周', cell: 'C5' },
+        { unit: 'lingyang', name: '零阳镇', revision: 2, sheet: null, cell: null },
+      ],
+      countedFor: 'jiangya',
+    },
+  ],
+  duplicateCounts: { same: 1, possible: 2, unopened: 0, said: 0 },
   superseded: [],
   rates: {},
   across: [],
@@ -81,6 +93,8 @@ it('as a table, coverage first, a figure nobody reported left out', async () => 
     ['已复工企业', '213', 'enterprises.resumed'],
     ['复工率', '68.5%', 'enterprises.rate'],
     ['金额', '662', 'printing.spent'],
+    ['重复填报：1 条由多个单位填报，只计一次；2 条同名，可能重复，待县级认定'],
+    ['宏达公司 91430821MA4L00008R', '江垭镇 第9周!C5（计入）、零阳镇'],
   ])
   expect(asked.at(-1)).toBe(
     '/api/v1/units/cili/totals?period=2020-W09&form=enterprises&view=cutoff',

@@ -1,5 +1,7 @@
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
+import { parseCsv } from 'hucre/csv'
+import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isCreditCode } from '../../shared/check/credit-code.ts'
 import { enterprises } from '../../shared/forms/enterprises.ts'
@@ -109,7 +111,7 @@ describe('an enterprise of two townships', () => {
 
     const answered = await totals('cili', period)
     expect(told(answered)).toEqual({ total: 3, back: 36, countedFor: ['jiangya'] })
-    expect(answered.duplicateCounts).toEqual({ same: 1, possible: 0, unopened: 0 })
+    expect(answered.duplicateCounts).toEqual({ same: 1, possible: 0, unopened: 0, said: 0 })
     expect(answered.duplicates).toEqual<Duplicate[]>([
       {
         form: 'enterprises',
@@ -158,7 +160,7 @@ describe('an enterprise of two townships', () => {
     await send('jiangya', period, enterpriseRows([firm('宏达', null, 30)]), first)
     const answered = await totals('cili', period)
     expect(told(answered)).toEqual({ total: 2, back: 40, countedFor: [] })
-    expect(answered.duplicateCounts).toEqual({ same: 0, possible: 1, unopened: 0 })
+    expect(answered.duplicateCounts).toEqual({ same: 0, possible: 1, unopened: 0, said: 0 })
   })
 
   test('is none where the codes differ, nor where one sheet has it twice', async () => {
@@ -167,7 +169,7 @@ describe('an enterprise of two townships', () => {
     await send('jiangya', period, enterpriseRows([firm('宏达', TWO, 30)]), first)
     const answered = await totals('cili', period)
     expect(told(answered)).toEqual({ total: 2, back: 40, countedFor: [] })
-    expect(answered.duplicateCounts).toEqual({ same: 0, possible: 0, unopened: 0 })
+    expect(answered.duplicateCounts).toEqual({ same: 0, possible: 0, unopened: 0, said: 0 })
   })
 
   test('gives way where a unit above has submitted for its whole subtree', async () => {
@@ -443,6 +445,50 @@ describe('what the county says', () => {
   })
 })
 
+test('files have a row that leads from the units to the total, and the workbook a sheet of places', async () => {
+  const period = weeks()
+  await send(
+    'lingyang',
+    period,
+    enterpriseRows([firm('=宏达', ONE, 10), firm('甲厂', null, 1)]),
+    first,
+  )
+  at('2020-02-26T03:00:00.000Z')
+  await send(
+    'jiangya',
+    period,
+    enterpriseRows([firm('宏达', ONE, 30), firm('甲厂', TWO, 5)]),
+    first,
+  )
+  const file = async (ending: string) => {
+    const path = `GET /units/cili/totals${ending}?period=${period}&form=enterprises`
+    return new Uint8Array(await (await call(path, { token: reader })).arrayBuffer())
+  }
+  const [header = [], ...rows] = parseCsv(new TextDecoder().decode(await file('.csv')))
+  const column = (name: string) => rows.map((row) => row[header.indexOf(name)])
+  expect(rows.map(([, name]) => name)).toEqual([
+    '东岳观镇',
+    '江垭镇',
+    '零阳镇',
+    '减：重复填报',
+    '合计（慈利县）',
+  ])
+  expect(column('企业数（家）')).toEqual(['', '2', '2', '-1', '3'])
+  expect(column('返岗人数（人）')).toEqual(['', '35', '11', '-10', '36'])
+  expect(column('返岗率')[3]).toBe('')
+
+  const { sheets } = await readXlsx(await file('.xlsx'))
+  expect(sheets.map(({ name }) => name)).toEqual(['汇总', '来源', '重复填报', '说明'])
+  const told = sheets[2]?.rows.map((row) => row.filter((_, at) => [1, 2, 5, 8, 9].includes(at)))
+  expect(told).toEqual([
+    ['名称', '依据', '单位', '单元格', '是否计入'],
+    ['宏达', '统一社会信用代码', '江垭镇', 'E3', '计入'],
+    ['宏达', '统一社会信用代码', '零阳镇', 'E3', '重复，不再计'],
+    ['甲厂', '企业名称', '江垭镇', 'A4', '可能重复，待认定，仍计入'],
+    ['甲厂', '企业名称', '零阳镇', 'A4', '可能重复，待认定，仍计入'],
+  ])
+})
+
 describe('what it costs', () => {
   test('nothing where nobody reports the same; else a query, and the documents of whom it concerns', async () => {
     const period = weeks()
@@ -489,7 +535,7 @@ test('thousands of enterprises that two townships report are counted once, and a
   await send('jiangya', period, enterpriseRows(rows.slice(0, 2000)), first)
   const answered = await totals('cili', period)
   expect(told({ ...answered, duplicates: [] })).toMatchObject({ total: 3000, back: 3000 })
-  expect(answered.duplicateCounts).toMatchObject({ same: 2000, unopened: 0 })
+  expect(answered.duplicateCounts).toMatchObject({ same: 2000, unopened: 0, said: 0 })
   expect(answered.duplicates).toHaveLength(500)
   const { results } = await env.DB.prepare(
     "SELECT length(keys) AS size FROM current WHERE unit = 'lingyang' AND period = ? AND form = ?",

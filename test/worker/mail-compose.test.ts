@@ -51,7 +51,7 @@ function county(townships: Record<string, Sent | null>, name = '慈利县'): Sum
     coverage,
     parts,
     duplicates: [],
-    duplicateCounts: { same: 0, possible: 0, unopened: 0 },
+    duplicateCounts: { same: 0, possible: 0, unopened: 0, said: 0 },
     superseded: [],
     rates: {},
     across: [],
@@ -159,6 +159,29 @@ describe('the summary', () => {
     expect(said).toMatch(/^零阳镇：《企业复工复产台账》返岗人数 181 大于.* 180（.*），请核对$/)
     expect(text).not.toMatch(/江垭镇：/)
     expect(composeSummary(cili, 'zh').text).not.toContain('对不上')
+  })
+
+  test('names what several units report, and says how much is still to be decided', () => {
+    const place = (name: string) => ({ unit: name, name, revision: 1, sheet: 'Sheet1', cell: 'A3' })
+    const twice = Array.from({ length: 6 }, (_, n) => ({
+      form: 'enterprises',
+      field: 'uscc',
+      value: '91430821MA4L00008R',
+      name: `${n + 1}号厂`,
+      units: [place('零阳镇'), place('江垭镇'), place('江垭镇')],
+      countedFor: '零阳镇',
+    }))
+    const totals = {
+      ...cili.totals,
+      duplicates: twice,
+      duplicateCounts: { same: 6, possible: 2, unopened: 0, said: 0 },
+    }
+    const { text } = composeSummary({ ...cili, totals }, 'zh')
+    expect(text).toContain('6条记录由多个单位填报，合计只计一次：1号厂（零阳镇、江垭镇）、2号厂')
+    expect(text).toContain('5号厂（零阳镇、江垭镇）等。')
+    expect(text).toContain('另有2条同名记录可能重复')
+    expect(composeSummary({ ...cili, totals }, 'en').text).toContain('6 are reported by several')
+    expect(composeSummary(cili, 'zh').text).not.toContain('重复')
   })
 
   test('has an English variant with the same figures', () => {

@@ -20,6 +20,9 @@ import { letterText } from './text.ts'
 /** How many missing units a subject names; more would push the figures out of sight. */
 const NAMED_IN_SUBJECT = 3
 
+/** How many things that several units report are named; the page has all of them. */
+const NAMED_TWICE = 5
+
 export interface Summary {
   totals: TotalsAnswer
   completeness: Completeness
@@ -150,6 +153,7 @@ function body(summary: Summary, t: Words, lang: Lang): Block[] {
   return [
     { kind: 'prose', title: t('bulletin.title'), tone: 'plain', paragraphs: sentences },
     ...disagreements(totals, forms, t, lang),
+    ...twice(totals, t),
     ...reported.flatMap((form) => formBlocks(form, summary, lang)),
   ]
 }
@@ -168,6 +172,33 @@ function disagreements(totals: TotalsAnswer, forms: Form[], t: Words, lang: Lang
   )
   if (paragraphs.length === 0) return []
   return [{ kind: 'prose', title: t('across.title'), tone: 'alert', paragraphs }]
+}
+
+/** What several units report: it explains why their figures add up to more than the total. */
+function twice(
+  { duplicates, duplicateCounts: { same, possible } }: TotalsAnswer,
+  t: Words,
+): Block[] {
+  const named = duplicates.slice(0, NAMED_TWICE).map(({ name, units }) =>
+    t('twice.one', {
+      name: oneLine(name),
+      units: names([...new Set(units.map((one) => one.name))], t),
+    }),
+  )
+  const paragraphs = [
+    ...(same > 0
+      ? [
+          t('twice.same', {
+            n: same,
+            names: named.join(t('list.separator')),
+            more: same > named.length ? t('twice.more') : '',
+          }),
+        ]
+      : []),
+    ...(possible > 0 ? [t('twice.possible', { n: possible })] : []),
+  ]
+  if (paragraphs.length === 0) return []
+  return [{ kind: 'prose', title: t('twice.title'), tone: 'plain', paragraphs }]
 }
 
 function names(list: string[], t: Words): string {

@@ -89,6 +89,10 @@ export const at = {
     `/units/${part(unit)}/explanations?period=${part(period)}`,
   explanation: (unit: string, form: string, period: string, id: string) =>
     `${submissions(unit, form, period)}/explanations/${part(id)}`,
+  duplicates: (unit: string, period: string, view: string) =>
+    `/units/${part(unit)}/duplicates?period=${part(period)}&view=${view}`,
+  sameness: (unit: string, form: string, field: string) =>
+    `/units/${part(unit)}/forms/${part(form)}/sameness/${part(field)}`,
   headings: (unit: string) => `/units/${part(unit)}/headings`,
   heading: (unit: string, form: string, field: string) =>
     `/units/${part(unit)}/forms/${part(form)}/headings/${part(field)}`,

@@ -7,6 +7,7 @@ import { shownForms } from './forms.ts'
 import { Across } from './parts/across.tsx'
 import { Bulletin } from './parts/bulletin.tsx'
 import { Coverage } from './parts/coverage.tsx'
+import { Duplicates } from './parts/duplicates.tsx'
 import { Explanations } from './parts/explanations.tsx'
 import { FigureDrawer } from './parts/figure-drawer.tsx'
 import { BlockSkeleton, Empty, PageError } from './parts/notices.tsx'
@@ -59,6 +60,7 @@ export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
         <>
           <Bulletin totals={totals.data} completeness={completeness.data} forms={forms} />
           <Across totals={totals.data} forms={forms} catalogue={catalogue} />
+          <Duplicates totals={totals.data} catalogue={catalogue} />
         </>
       ) : null}
       {totals.data

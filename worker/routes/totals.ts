@@ -11,9 +11,16 @@ import { totalsAnswer } from '../schema/answers.ts'
 import { periodId } from '../schema/common.ts'
 import { periodsBelow } from '../store/standings.ts'
 import type { StoredUnit } from '../store/units.ts'
+import { duplicatesOf } from '../totals/duplicates.ts'
 import { csvOf, htmlOf, xlsxOf } from '../totals/export.ts'
 import { restatementsOf } from '../totals/restatements.ts'
-import { figuresTable, notesTable, restatementsTable, sourcesTable } from '../totals/table.ts'
+import {
+  duplicatesTable,
+  figuresTable,
+  notesTable,
+  restatementsTable,
+  sourcesTable,
+} from '../totals/table.ts'
 import { type Totals, totalsOf } from '../totals/totals.ts'
 
 const JSON_TYPE = 'application/json'
@@ -78,7 +85,7 @@ const xlsxRoute = createRoute({
   method: 'get',
   path: '/units/{unit}/totals.xlsx',
   summary:
-    'The totals as a workbook, with a sheet of sources, and one of what came after the cut-off',
+    'The totals as a workbook, with a sheet of sources, of what several units report, and of what came after the cut-off',
   security: tokenOrPassword,
   request,
   responses: { 200: { description: 'Totals', content: asXlsx }, ...unchanged, ...refused },
@@ -117,9 +124,14 @@ async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<R
   }
   if (type === CSV_TYPE) return c.body(csvOf(figures), 200, headers)
   const restated = await restatementsOf(c.env.DB, unit, forms, found.week)
+  const { same, possible } = found.answer.duplicateCounts
+  const anyTwice = same + possible > 0
   const tables = [
     figures,
     sourcesTable(found, forms, lang),
+    ...(anyTwice
+      ? [duplicatesTable(await duplicatesOf(c.env.DB, { unit, period, forms, view }), forms, lang)]
+      : []),
     ...(restated.length > 0 ? [restatementsTable(restated, forms, lang)] : []),
     notesTable(found, forms, lang),
   ]

@@ -171,6 +171,7 @@ export const duplicateCounts = z.object({
   same: z.int(),
   possible: z.int(),
   unopened: z.int(),
+  said: z.int(),
 }) satisfies z.ZodType<DuplicateCounts>
 
 export const totalsAnswer = z

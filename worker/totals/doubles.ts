@@ -81,7 +81,8 @@ export async function doublesOf(
   )
   let left = OPENED
   for (const { form, reports } of concerned) {
-    const things = sameThings(reports, form, sayings.get(form.id) ?? [])
+    const said = sayings.get(form.id) ?? []
+    const things = sameThings(reports, form, said)
     const elsewhere = countedElsewhere(things.same, reports, top)
     const shown = withPossible ? [...things.same, ...things.possible] : things.same
     // First those that must be counted again.
@@ -105,6 +106,7 @@ export async function doublesOf(
         same: things.same.length,
         possible: things.possible.length,
         unopened: [...elsewhere.keys()].filter((at) => !opened.includes(at)).length,
+        said: said.length,
       },
     })
   }
@@ -115,7 +117,12 @@ export async function doublesOf(
 export function countsOf(found: Found[]): DuplicateCounts {
   const sum = (name: keyof DuplicateCounts) =>
     found.reduce((all, { counts }) => all + counts[name], 0)
-  return { same: sum('same'), possible: sum('possible'), unopened: sum('unopened') }
+  return {
+    same: sum('same'),
+    possible: sum('possible'),
+    unopened: sum('unopened'),
+    said: sum('said'),
+  }
 }
 
 /**

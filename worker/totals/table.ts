@@ -1,8 +1,9 @@
-import type { Form } from '../../shared/forms/form.ts'
+import type { Form, Indicator } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
-import type { Restatement } from '../../shared/protocol/answers.ts'
+import type { DuplicatesAnswer, Restatement, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { displayExact } from '../../shared/tally/display.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
+import { withoutNoise } from '../../shared/values/noise.ts'
 import { exportWords } from '../messages/exports.ts'
 import { isShare } from '../reading/headline.ts'
 import type { Reporting } from './reporting.ts'
@@ -54,8 +55,63 @@ export function figuresTable(
     ),
     rows: [
       ...[...units].map(([id, name]) => [id, name, ...figures(tallies.get(id))]),
+      ...deductedRow(answer, indicators, words.deducted),
       [answer.unit, words.totalOf(answer.name), ...figures(answer.totals)],
     ],
+  }
+}
+
+/** What lies between the units' own figures and the total, so that who adds them up comes to the total. */
+function deductedRow(
+  { parts }: TotalsAnswer,
+  indicators: Indicator[],
+  title: string,
+): ExportCell[][] {
+  const concerned = parts.filter(({ counted }) => counted)
+  if (concerned.length === 0) return []
+  const deducted = indicators.map(({ id, overUnits }) => {
+    const of = concerned.filter(({ tally }) => id in tally)
+    if (overUnits === 'ratio' || of.length === 0) return null
+    const less = of.reduce(
+      (sum, { tally, counted }) => sum + (counted?.[id] ?? 0) - (tally[id] ?? 0),
+      0,
+    )
+    return withoutNoise(less)
+  })
+  return [['', title, ...deducted]]
+}
+
+/** What several units report, and may report: a row for each place. */
+export function duplicatesTable(
+  { same, possible }: DuplicatesAnswer,
+  forms: Form[],
+  lang: Lang,
+): ExportTable {
+  const words = exportWords[lang]
+  return {
+    name: words.duplicates,
+    header: words.duplicateHeader,
+    formats: {},
+    rows: [...same, ...possible].flatMap(({ form: id, field, value, name, units, countedFor }) => {
+      const form = forms.find((one) => one.id === id)
+      const known = form?.fields.find((one) => one.id === field)?.title[lang] ?? field
+      return units.map(({ unit, name: unitName, revision, sheet, cell }): ExportCell[] => [
+        form?.title[lang] ?? id,
+        name,
+        known,
+        value,
+        unit,
+        unitName,
+        revision,
+        sheet,
+        cell,
+        countedFor === null
+          ? words.counted.open
+          : unit === countedFor
+            ? words.counted.once
+            : words.counted.elsewhere,
+      ])
+    }),
   }
 }
 
@@ -146,6 +202,9 @@ export function notesTable({ answer }: Totals, forms: Form[], lang: Lang): Expor
       [words.expected, coverage.expected],
       [words.submitted, coverage.submitted],
       [words.missing, coverage.missing.join(words.separator)],
+      ...(answer.duplicateCounts.unopened > 0
+        ? [[words.unopened, answer.duplicateCounts.unopened]]
+        : []),
       ...forms
         .flatMap(({ indicators }) => indicators)
         .flatMap(({ id, title }) => {

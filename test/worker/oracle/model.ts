@@ -321,7 +321,7 @@ export class Model {
       forms: [form],
       totals: sumUp(form, [...once.values()]),
       duplicates: isDouble ? [duplicateOf(form, holders)] : [],
-      duplicateCounts: { same: isDouble ? 1 : 0, possible: 0, unopened: 0 },
+      duplicateCounts: { same: isDouble ? 1 : 0, possible: 0, unopened: 0, said: 0 },
       coverage: {
         expected: reports.length,
         submitted: sent.length,

@@ -30,6 +30,12 @@ export const en: Record<keyof typeof zh, string> = {
   'bulletin.title': 'Bulletin',
   'across.title': 'Forms that do not agree',
   'across.of': '{name}: {said}',
+  'twice.title': 'Reported by several units',
+  'twice.same': '{n} are reported by several units and count once: {names}[{more}].',
+  'twice.one': '{name} ({units})',
+  'twice.more': ' and others',
+  'twice.possible':
+    '{n} more bear the same name and may be one thing. They count until somebody decides on the page.',
   'units.title': 'By unit: {form}',
   'units.name': 'Unit',
   'units.state': 'State',

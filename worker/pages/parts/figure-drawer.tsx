@@ -99,6 +99,9 @@ export function FigureDrawer(props: FigureDrawerProps) {
           </p>
         ) : null}
         <p className="meta">{isRate ? t('figure.rate.hint') : t('figure.sum.hint')}</p>
+        {totals.duplicates.some((one) => one.form === form.id) ? (
+          <p className="meta">{t('figure.once')}</p>
+        ) : null}
         <table className="grid" data-testid="figure-parts">
           <thead>
             <tr>
