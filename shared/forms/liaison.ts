@@ -93,6 +93,7 @@ export const liaison: Form = {
       title: { zh: '联系企业', en: 'Enterprise' },
       synonyms: [
         '企业名称',
+        '企业',
         '驻点企业',
         '派驻企业',
         '包保企业',

@@ -21,7 +21,7 @@ const longestLabel = 60
 
 /** Groups that only say what kind of thing is below add nothing to the leaf and take nothing away. */
 const neutralGroup =
-  /^(?:全部|全体|合计|总计|小计|总|全[镇乡村县市区省]|全街道|企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|使用|领用|用量|费用|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
+  /^(?:全部|全体|合计|总计|小计|累计|总|全[镇乡村县市区省]|全街道|企业|单位|公司|工业|员工|职工|用工|人员|人数|务工|外出|农民工|劳动力|复工|复产|开工|返岗|到岗|上岗|生产|经营|疫情|防疫|防控|防护|物资|储备|管理|责任|包保|联系|基本|主要|具体|本周|本期|目前|已|数量|项目|资金|岗位|村|对象|车辆|行程|线路|证照|证件|问题|诉求|工程|农资|法律|融资|贷款|招聘|需求|落实|对接|履职|收发|咨询|捐赠|配送|救助|使用|领用|用量|费用|情况|信息|统计|登记|内容|明细|状况|方面|数据|台账|和|及|与|的|其中|相关|有关|其他|其它|综合|详细|总体|自身)*$/
 
 /** Leaves that stand for the whole of their group: 总数 under 已返岗人数 counts all who are back. */
 const wholeLeaf =
@@ -136,13 +136,14 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
       const list = meanings.get(form) ?? []
       meanings.set(form, list)
       const present = list.find(({ field }) => field === meaning.field)
-      const strength = meaning.strength * by
+      const isName = !meaning.figure && things.test(leaf.measure ?? '')
+      const strength = meaning.strength * by * (isName ? 0.7 : 1)
       if (!present) list.push({ ...meaning, strength })
       else present.strength = Math.max(present.strength, strength)
     }
   }
 
-  for (const key of remarked ? [remarked.key, ...leaf.keys] : leaf.keys) {
+  for (const key of counted(remarked ? [remarked.key, ...leaf.keys] : leaf.keys, leaf)) {
     const alone = groups.every((group) =>
       group.keys.some((one) => neutralGroup.test(one) || key.includes(withoutKind(one))),
     )
@@ -164,6 +165,15 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
   }
   for (const list of meanings.values()) list.sort((a, b) => b.strength - a.strength)
   return { column, path, scale: labels.reduce((scale, one) => scale * one.scale, 1), meanings }
+}
+
+/** What comes by the piece. */
+const things = /^[个家户名人所条项]$/
+
+/** What has such a unit is counted: 服务点（个） is 服务点数, and no name. */
+function counted(keys: string[], { measure }: Label): string[] {
+  if (measure === null || !things.test(measure)) return keys
+  return [...keys.flatMap((key) => (/[数量]$/.test(key) ? [] : `${key}数`)), ...keys]
 }
 
 /** The groups over a leaf as prefixes of its wording: each alone, and all joined. */

@@ -86,8 +86,29 @@ export function readRows(
     else if (kind === 'total' || kind === 'subtotal') rows.totals.push(row)
     gap = false
   }
+  sectionsByOrdinal(reader, rows)
   unlabelledTotal(reader, rows)
   return rows
+}
+
+/** `一`, `（二）`, in place of a serial number. */
+const ordinal = /^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$/
+
+/**
+ * Rows numbered 一, 二 among rows numbered 1, 2, 3 are headings of what follows, with what it amounts
+ * to or without.
+ */
+function sectionsByOrdinal({ sheet, left, keys }: RowReader, rows: Rows): void {
+  const first = Math.min(...keys)
+  for (let column = left; column < first; column += 1) {
+    const texts = rows.records.map((row) => normalise(String(sheet.at(row, column) ?? '')))
+    const headed = rows.records.filter((_, at) => ordinal.test(texts[at] ?? ''))
+    const numbered = texts.filter((text) => /^\d+$/.test(text))
+    if (headed.length === 0 || numbered.length < headed.length) continue
+    rows.records = rows.records.filter((row) => !headed.includes(row))
+    rows.skipped = [...rows.skipped, ...headed].toSorted((one, other) => one - other)
+    return
+  }
 }
 
 /** A row reader that also knows the header, to know it again. */

@@ -222,3 +222,73 @@ describe('one question in several columns, of which one is ticked', () => {
     expect(layout ?? {}).not.toHaveProperty('ticks')
   })
 })
+
+test('rows numbered 一, 二 among 1, 2, 3 head what follows, with what it amounts to or without', () => {
+  const rows = (serials: Cell[]): Cell[][] => [
+    ['重点项目复工情况调度表'],
+    ['序号', '项目名称', '是否复工', '到岗人数'],
+    [serials[0] ?? _, '交通类（2个）', _, _],
+    [1, '甲公路', '已复工', 30],
+    [2, '乙桥', '未复工', 0],
+    [serials[1] ?? _, '水利类（1个）', _, 25],
+    [3, '丙水库', '已复工', 25],
+  ]
+  for (const serials of [
+    ['一', '二'],
+    ['（一）', '（二）'],
+  ]) {
+    const { records, errors, tally } = read(rows(serials))
+    expect({ records, errors, workers: tally['projects.workers'] }).toEqual({
+      ...{ records: 3, errors: [], workers: 55 },
+    })
+  }
+  const all = ['一', '二', '三'].map((serial, at): Cell[] => [serial, `${at + 1}号桥`, '已复工', 5])
+  expect(read([...rows([]).slice(0, 2), ...all]).records).toBe(3)
+})
+
+test('of this week’s figures beside those to date none is taken without a word', () => {
+  const { layout, table } = read(
+    [
+      ['农民工返岗情况周报表'],
+      ['村', '外出务工人员总数', '累计已返岗人数', _, '本周返岗人数', _],
+      [_, _, '省外', '省内', '省外', '省内'],
+      ['甲村', 600, 200, 100, 50, 20],
+      ['乙村', 400, 150, 50, 30, 10],
+    ],
+    { merges: ['A2:A3', 'B2:B3', 'C2:D2', 'E2:F2'] },
+  )
+  expect(layout?.columns).toEqual({ A: 'village', B: 'workforce' })
+  expect(table?.records).toHaveLength(2)
+})
+
+test('a heading with a unit counts: 服务点（个） is how many, 服务点 is which', () => {
+  const rows = (heading: string, values: Cell[]): Cell[][] => [
+    ['各乡镇健康证明办理情况统计表'],
+    ['乡镇', heading, '累计办理健康证（张）'],
+    ['零阳镇', values[0] ?? _, 150],
+    ['江垭镇', values[1] ?? _, 80],
+  ]
+  expect(read(rows('服务点（个）', [6, 4])).layout?.columns.B).toBe('points')
+  expect(read(rows('服务点', ['东关', '西关'])).layout?.columns.B).toBe('point')
+})
+
+test('sheets of one form are not taken for those of another', () => {
+  const inputs = read([
+    ['春耕备耕农资储备供应情况表'],
+    ['乡镇', '品种', '单位', '需求量', '已到位量', '缺口', '价格（元/吨）'],
+    ['零阳镇', '化肥', '吨', 100, 80, 20, 2000],
+    ['江垭镇', '农药', '公斤', 300, 300, 0, _],
+  ])
+  expect([inputs.form, inputs.records]).toEqual(['inputs', 2])
+  const liaison = read(
+    [
+      ['企业复工复产“三级包保”责任表'],
+      ['序号', '企业', '县级包保领导', _, '驻企联络员', _],
+      [_, _, '姓名', '职务', '姓名', '联系电话'],
+      [1, '甲厂', '张', '副县长', '赵一', '13800000001'],
+      [2, '乙厂', '王', '县委常委', '钱二', '13800000002'],
+    ],
+    { merges: ['A2:A3', 'B2:B3', 'C2:D2', 'E2:F2'] },
+  )
+  expect([liaison.form, liaison.tally['liaison.covered']]).toEqual(['liaison', 2])
+})
