@@ -121,7 +121,7 @@ function describeTable(
       end: header.bottom + 1,
     }
   }
-  const knownRows = known.rows.get(header) ?? { kinds: [], again: [] }
+  const knownRows = known.rows.get(header) ?? { kinds: [], again: [], numbers: [] }
   known.rows.set(header, knownRows)
   const rows = readRows(sheet, header, search.dictionary, knownRows)
   const own = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, search)

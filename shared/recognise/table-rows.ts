@@ -25,6 +25,8 @@ export interface Rows {
 export interface KnownRows {
   kinds: (RowKind | undefined)[]
   again: ('same' | 'other' | null | undefined)[]
+  /** Known together with its kind. */
+  numbers: ('ordinal' | 'number' | null | undefined)[]
 }
 
 export function readRows(
@@ -55,7 +57,10 @@ export function readRows(
       rows.start = row + 1
       continue
     }
-    known.kinds[row] ??= rowKind(reader, row)
+    if (known.kinds[row] === undefined) {
+      known.kinds[row] = rowKind(reader, row)
+      known.numbers[row] = numberedBy(reader, row)
+    }
     const kind = known.kinds[row]
     if (kind === 'blank') {
       gap = true
@@ -86,7 +91,7 @@ export function readRows(
     else if (kind === 'total' || kind === 'subtotal') rows.totals.push(row)
     gap = false
   }
-  sectionsByOrdinal(reader, rows)
+  sectionsByOrdinal(rows, known)
   unlabelledTotal(reader, rows)
   return rows
 }
@@ -94,21 +99,26 @@ export function readRows(
 /** `一`, `（二）`, in place of a serial number. */
 const ordinal = /^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$/
 
+/** What stands in place of a serial number, left of the names. */
+function numberedBy({ sheet, left, keys }: RowReader, row: number): 'ordinal' | 'number' | null {
+  const first = Math.min(...keys)
+  for (let column = left; column < first; column += 1) {
+    const text = normalise(String(sheet.at(row, column) ?? ''))
+    if (text !== '') return ordinal.test(text) ? 'ordinal' : /^\d+$/.test(text) ? 'number' : null
+  }
+  return null
+}
+
 /**
  * Rows numbered 一, 二 among rows numbered 1, 2, 3 are headings of what follows, with what it amounts
  * to or without.
  */
-function sectionsByOrdinal({ sheet, left, keys }: RowReader, rows: Rows): void {
-  const first = Math.min(...keys)
-  for (let column = left; column < first; column += 1) {
-    const texts = rows.records.map((row) => normalise(String(sheet.at(row, column) ?? '')))
-    const headed = rows.records.filter((_, at) => ordinal.test(texts[at] ?? ''))
-    const numbered = texts.filter((text) => /^\d+$/.test(text))
-    if (headed.length === 0 || numbered.length < headed.length) continue
-    rows.records = rows.records.filter((row) => !headed.includes(row))
-    rows.skipped = [...rows.skipped, ...headed].toSorted((one, other) => one - other)
-    return
-  }
+function sectionsByOrdinal(rows: Rows, { numbers }: KnownRows): void {
+  const headed = rows.records.filter((row) => numbers[row] === 'ordinal')
+  if (headed.length === 0) return
+  if (rows.records.filter((row) => numbers[row] === 'number').length < headed.length) return
+  rows.records = rows.records.filter((row) => numbers[row] !== 'ordinal')
+  rows.skipped = [...rows.skipped, ...headed].toSorted((one, other) => one - other)
 }
 
 /** A row reader that also knows the header, to know it again. */

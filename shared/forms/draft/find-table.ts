@@ -192,5 +192,5 @@ function rowsOf(sheet: Sheet, { top, bottom, headers }: Omit<FoundTable, 'rows'>
     missing: [],
     cut: false,
   }
-  return readRows(sheet, header, noWords, { kinds: [], again: [] })
+  return readRows(sheet, header, noWords, { kinds: [], again: [], numbers: [] })
 }
