@@ -371,6 +371,42 @@ test('two panes open at once: the same report is no conflict, and is said in bot
   expect(county.stored.get(PATH)?.revision).toBe(1)
 })
 
+test('what a column is, is asked once: a fresh file is read by the answer, and one click takes it back', async () => {
+  const county = new County()
+  const page = await open(county)
+  const weekly = (day: number) => ({
+    name: `溪口镇2月${day}日.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      `溪口镇企业复工复产情况统计表\n填报单位：溪口镇  填报日期：2020年2月${day}日\n企业名称,是否复工,人员甲（人）,已返岗人数\n甲厂,是,45,40\n乙厂,是,25,20\n`,
+    ),
+  })
+  await choose(page, weekly(21))
+  const question = page.getByTestId('column-C3')
+  await page.getByText('其他列（1）').click()
+  await question.locator('select').selectOption('staff_total')
+  await question.getByRole('button').click()
+  const total = page.getByTestId('tally-enterprises.staff_total')
+  await expect.poll(() => total.textContent()).toBe('70 人')
+
+  await page.reload()
+  await choose(page, weekly(28))
+  const remembered = page.getByTestId('remembered')
+  await remembered.waitFor()
+  expect(await remembered.textContent()).toContain('C 列“人员甲（人）”是“职工总数”')
+  expect(await total.textContent()).toBe('70 人')
+  await remembered.scrollIntoViewIfNeeded()
+  await fits(page)
+  await picture(page, 'memory-320')
+  await page.getByTestId('forget-C3').click()
+  await remembered.waitFor({ state: 'detached' })
+  expect(await total.count()).toBe(0)
+  await page.reload()
+  await choose(page, weekly(28))
+  await page.getByText('其他列（1）').waitFor()
+  expect(await remembered.count()).toBe(0)
+})
+
 test('why it was not sent is beside the button, and leads to its card', async () => {
   const county = new County()
   const page = await refused(423, 'period-closed', { title: '报告期已关闭' })(county)
