@@ -528,6 +528,57 @@ describe('what it costs', () => {
   })
 })
 
+describe('what cannot be opened counts twice, and the answer says so:', () => {
+  test('documents that the retention has removed', async () => {
+    const period = weeks()
+    await send('lingyang', period, enterpriseRows([firm('宏达', ONE, 10)]), first)
+    at('2020-02-26T03:00:00.000Z')
+    await send('jiangya', period, enterpriseRows([firm('宏达', ONE, 30)]), first)
+    await env.DB.prepare(
+      `UPDATE revisions SET document = zeroblob(0), removed = '{"at":"2020-06-01T00:00:00Z","days":90}'
+       WHERE unit = 'lingyang' AND period = ?`,
+    )
+      .bind(period)
+      .run()
+    const answered = await totals('cili', period)
+    expect(told(answered)).toEqual({ total: 2, back: 40, countedFor: ['jiangya'] })
+    expect(answered.duplicateCounts).toMatchObject({ same: 1, unopened: 1 })
+    expect(answered.duplicates[0]?.units[1]).toMatchObject({ unit: 'lingyang', cell: null })
+  })
+
+  test('more than two hundred of them', async () => {
+    const period = weeks()
+    await addUnit('vast', '巨县', 'county', 'zhangjiajie')
+    await addUnit('vast000', '第0镇', 'township', 'vast')
+    await send('vast000', period, enterpriseRows([firm('宏达', ONE, 10)]), first)
+    // Two hundred and three more townships that send the very same.
+    const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 203)`
+    const copied = async (table: string) => {
+      const { results } = await env.DB.prepare(`PRAGMA table_info(${table})`).run<{
+        name: string
+      }>()
+      const columns = results.map(({ name }) => name)
+      const values = columns.map((name) => (name === 'unit' ? `'vast' || i` : name))
+      return env.DB.prepare(
+        `INSERT INTO ${table} (${columns}) ${numbers}
+         SELECT ${values} FROM n, ${table} WHERE unit = 'vast000'`,
+      ).run()
+    }
+    await env.DB.prepare(
+      `INSERT INTO units (path, id, name, level) ${numbers}
+       SELECT 'zhangjiajie/vast/vast' || i || '/', 'vast' || i, '第' || i || '镇', 'township' FROM n`,
+    ).run()
+    await copied('current')
+    await copied('revisions')
+    const spent = meter()
+    const answered = await totals('vast', period, undefined, spent)
+    // One of 204 counts, 200 are opened and do not, three count twice.
+    expect(answered.duplicateCounts).toMatchObject({ same: 1, unopened: 3 })
+    expect(told(answered)).toMatchObject({ total: 4 })
+    expect(spent.queries).toBeLessThanOrEqual(35)
+  })
+})
+
 test('thousands of enterprises that two townships report are counted once, and as many listed as anyone reads', async () => {
   const period = weeks()
   const rows = Array.from({ length: 3000 }, (_, n) => firm(`${n}厂`, codeOf(n + 100), 1))

@@ -55,6 +55,7 @@ const AT_ONCE = 8
  * Goes through submissions of one form and period, few at a time.
  *
  * @param sent revision by unit
+ * @param gone what becomes of a document that the retention has removed; an error unless given
  */
 export async function eachSubmission(
   db: D1Database,
@@ -64,6 +65,9 @@ export async function eachSubmission(
     sent,
   }: { form: string; period: string; sent: { unit: string; revision: number }[] },
   take: (unit: string, submission: Submission) => void,
+  gone = (removal: Removal, revision: number): void => {
+    throw new DocumentRemoved(removal, revision)
+  },
 ): Promise<void> {
   for (let from = 0; from < sent.length; from += AT_ONCE) {
     const keys = sent.slice(from, from + AT_ONCE).map(({ unit, revision }) => [unit, revision])
@@ -76,8 +80,8 @@ export async function eachSubmission(
       .bind(JSON.stringify(keys), form, period)
       .run<KeptDocument & { unit: string }>()
     for (const { unit, revision, document, removed } of results) {
-      if (removed !== null) throw new DocumentRemoved(JSON.parse(removed), revision)
-      take(unit, (await unpackDocument(document)).submission)
+      if (removed !== null) gone(JSON.parse(removed), revision)
+      else take(unit, (await unpackDocument(document)).submission)
     }
   }
 }

@@ -91,7 +91,9 @@ export async function doublesOf(
     left -= opened.length
 
     const mentions = new Mentions(form, reports, shown)
+    const read = new Set<number>()
     await openEach(db, form.id, period, opened, reports, (at, submission) => {
+      read.add(at)
       const { unit } = reports[at]?.report ?? {}
       for (const [above, records] of elsewhere.get(at) ?? []) {
         corrected.set(`${above} ${unit?.id} ${form.id}`, without(records, submission, form))
@@ -105,7 +107,7 @@ export async function doublesOf(
       counts: {
         same: things.same.length,
         possible: things.possible.length,
-        unopened: [...elsewhere.keys()].filter((at) => !opened.includes(at)).length,
+        unopened: [...elsewhere.keys()].filter((at) => !read.has(at)).length,
         said: said.length,
       },
     })
@@ -205,7 +207,11 @@ async function openEach(
     placeOf.set(report.unit.id, at)
     return [{ unit: report.unit.id, revision: report.sent.revision }]
   })
-  await eachSubmission(db, { form, period, sent }, (unit, submission) =>
-    take(placeOf.get(unit) ?? -1, submission),
+  await eachSubmission(
+    db,
+    { form, period, sent },
+    (unit, submission) => take(placeOf.get(unit) ?? -1, submission),
+    // Then it counts as one that was not opened.
+    () => {},
   )
 }
