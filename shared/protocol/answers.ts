@@ -51,6 +51,20 @@ export interface Period {
   /** RFC 3339; what comes later is recorded as late. */
   due: string
   state: 'open' | 'closed'
+  /** By which `due` is later than it was; left out where there is none. */
+  extension?: Extension
+}
+
+/** A later deadline that a unit above gave a unit and all below it. */
+export interface Extension {
+  unit: string
+  name: string
+  /** RFC 3339. */
+  due: string
+  reason: string
+  by: string
+  /** RFC 3339. */
+  at: string
 }
 
 /** `GET /units/{unit}/forms`: the forms in force for a unit. */
@@ -99,6 +113,8 @@ export interface Completeness {
   submitted: number
   /** Names of those that have sent nothing at all. */
   missing: string[]
+  /** Units that may report later. */
+  extensions: Extension[]
   entries: CompletenessEntry[]
 }
 

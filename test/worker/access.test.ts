@@ -23,6 +23,8 @@ const promised: Record<string, string> = {
   'PUT /units/{unit}/forms/{form}': 'administrator',
   'GET /units/{unit}/periods/{period}': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/periods/{period}': 'administrator',
+  'PUT /units/{unit}/periods/{period}/extension': 'aggregator administrator',
+  'DELETE /units/{unit}/periods/{period}/extension': 'aggregator administrator',
   'POST /units/{unit}/periods/{period}/close': 'aggregator administrator',
   'POST /units/{unit}/periods/{period}/reopen': 'aggregator administrator',
   'GET /units/{unit}/periods/{period}/report': 'reporter aggregator reader administrator',
@@ -127,6 +129,7 @@ function bodyOf(operation: string): unknown {
   if (operation.includes('/headings/')) return { wordings: [] }
   if (operation.includes('/sameness/')) return { values: ['甲厂'], same: null }
   if (operation.startsWith('PUT') && operation.includes('/forms/')) return enterpriseSheet(1, 1)
+  if (operation.endsWith('/extension')) return { due: '2020-03-02T09:00:00Z', reason: '停电' }
   if (operation.startsWith('PUT') && operation.includes('/periods/')) {
     return { asOf: '2020-02-25', due: '2020-02-28T09:00:00Z' }
   }

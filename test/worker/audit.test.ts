@@ -155,6 +155,13 @@ describe('every route that changes something leaves an event', () => {
       }
       return here.call(`POST /units/zhangjiajie/periods/${PERIOD}/report`, { token })
     },
+    'PUT /units/{unit}/periods/{period}/extension': () =>
+      call(`PUT ${week}/extension`, {
+        token,
+        body: { due: '2020-03-02T09:00:00Z', reason: '停电' },
+      }),
+    'DELETE /units/{unit}/periods/{period}/extension': () =>
+      call(`DELETE ${week}/extension`, { token }),
     'POST /units/{unit}/periods/{period}/close': () => call(`POST ${week}/close`, { token }),
     'POST /units/{unit}/periods/{period}/reopen': () => call(`POST ${week}/reopen`, { token }),
     'PUT /deployment/retention': () =>

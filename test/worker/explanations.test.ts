@@ -122,7 +122,7 @@ describe('a decision', () => {
   test('is for a unit above', async () => {
     const own = await enrolled('lingyang', 'aggregator')
     const refused = await refusal(await decide(given, { state: 'accepted' }, own))
-    expect(refused).toMatchObject({ status: 403, problem: 'own-explanation' })
+    expect(refused).toMatchObject({ status: 403, problem: 'decided-above' })
     expect((await decide(given, { state: 'accepted' }, clerk)).status).toBe(403)
   })
 

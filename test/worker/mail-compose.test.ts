@@ -60,6 +60,7 @@ function county(townships: Record<string, Sent | null>, name = '慈利县'): Sum
     unit: 'cili',
     period,
     ...coverage,
+    extensions: [],
     entries: Object.entries(townships).map(([id, sent]) => ({
       unit: id,
       name: id,

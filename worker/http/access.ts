@@ -14,6 +14,8 @@ interface AccessRule {
   roles: Role[]
   /** The unit in the path may be one that does not exist yet. */
   mayBeNew?: true
+  /** Not for the unit in the path itself, whatever the role. */
+  fromAbove?: true
   /** The token may also come as the password of Basic, which is all that Excel's own clients offer. */
   basic?: true
 }
@@ -50,6 +52,8 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/periods': everyone,
   'GET /units/{unit}/periods/{period}': everyone,
   'PUT /units/{unit}/periods/{period}': administrators,
+  'PUT /units/{unit}/periods/{period}/extension': { ...deciders, fromAbove: true },
+  'DELETE /units/{unit}/periods/{period}/extension': { ...deciders, fromAbove: true },
   'POST /units/{unit}/periods/{period}/close': deciders,
   'POST /units/{unit}/periods/{period}/reopen': deciders,
   'GET /units/{unit}/periods/{period}/report': everyone,
@@ -59,7 +63,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   [`GET ${SUBMISSION}`]: everyone,
   [`POST ${SUBMISSION}/accept`]: deciders,
   [`POST ${SUBMISSION}/return`]: deciders,
-  [`PUT ${SUBMISSION}/explanations/{explanation}`]: deciders,
+  [`PUT ${SUBMISSION}/explanations/{explanation}`]: { ...deciders, fromAbove: true },
   'GET /units/{unit}/explanations': everyone,
   'GET /units/{unit}/submissions': everyone,
   'GET /units/{unit}/forms/{form}/history': everyone,
@@ -142,6 +146,9 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   }
   if (target && !reaches(home, target.path)) {
     throw new ProblemError('unit-out-of-reach', { params: { unit: target.name } })
+  }
+  if (target && rule.fromAbove && home?.id === target.id) {
+    throw new ProblemError('decided-above', { params: { unit: target.name } })
   }
 
   const today = c.get('now').toISOString().slice(0, 10)

@@ -49,9 +49,9 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '仅限系统管理员',
     detail: '此操作涉及整个系统，请由系统管理员办理。',
   },
-  'own-explanation': {
+  'decided-above': {
     title: '要由上级决定',
-    detail: '“{unit}”给出的说明要由上级单位决定是否认可。',
+    detail: '“{unit}”自己的说明和延期，要由上级单位决定。',
   },
   'route-unknown': { title: '地址不存在', detail: '没有这个接口，请核对地址和方法。' },
   'method-not-allowed': { title: '方法不对', detail: '这个地址只接受以下方法：{methods}。' },
@@ -155,6 +155,10 @@ const zh: Record<ProblemId, ProblemWords> = {
   'unexplained-findings': {
     title: '有未处理的问题',
     detail: '有 {count} 处错误未改正，也没有可以认可的说明。{first}',
+  },
+  'extension-not-later': {
+    title: '没有延后',
+    detail: '延期后的时间要晚于现在的截止时间（{due}）。',
   },
   'until-passed': {
     title: '期限已过',
@@ -281,9 +285,9 @@ const en: Record<ProblemId, ProblemWords> = {
     title: 'For the system administrator',
     detail: 'This concerns the whole deployment. Ask the system administrator to do it.',
   },
-  'own-explanation': {
+  'decided-above': {
     title: 'For the unit above',
-    detail: 'Reasons given by “{unit}” are decided on by a unit above it.',
+    detail: 'Reasons and later deadlines of “{unit}” are decided on by a unit above it.',
   },
   'route-unknown': { title: 'No such address', detail: 'The API has no such address or method.' },
   'method-not-allowed': {
@@ -418,6 +422,10 @@ const en: Record<ProblemId, ProblemWords> = {
   'unexplained-findings': {
     title: 'Unresolved findings',
     detail: 'Errors neither corrected nor explained in a way that stands: {count}. {first}',
+  },
+  'extension-not-later': {
+    title: 'Not later',
+    detail: 'An extension must end after the present deadline ({due}).',
   },
   'until-passed': {
     title: 'Already over',

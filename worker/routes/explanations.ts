@@ -78,9 +78,6 @@ export const explanations = router()
     const { form, period, explanation } = c.req.valid('param')
     const unit = unitOf(c)
     const caller = c.get('caller')
-    if (caller.unit?.id === unit.id) {
-      throw new ProblemError('own-explanation', { params: { unit: unit.name } })
-    }
     const db = c.env.DB
     const target = { unit, form: (await formOf(db, unit, form)).id, period }
     const now = c.get('now')

@@ -21,7 +21,7 @@ import type {
   Unit,
 } from '../../shared/protocol/answers.ts'
 import type { Trend } from '../../shared/tally/over-time.ts'
-import { day, formId, instant, period, periodId, role, tally } from './common.ts'
+import { day, extension, formId, instant, period, periodId, role, tally } from './common.ts'
 
 /** Part of a path and of database keys, so plain ASCII; administrative codes are a good choice. */
 export const newUnitId = z
@@ -91,6 +91,7 @@ export const completeness = z
     expected: z.int(),
     submitted: z.int(),
     missing: z.array(z.string()),
+    extensions: z.array(extension),
     entries: z.array(completenessEntry),
   })
   .openapi('Completeness') satisfies z.ZodType<Completeness>

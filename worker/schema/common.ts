@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Finding } from '../../shared/check/finding.ts'
 import { parsePeriod } from '../../shared/periods/periods.ts'
-import type { Period, Problem, Role } from '../../shared/protocol/answers.ts'
+import type { Extension, Period, Problem, Role } from '../../shared/protocol/answers.ts'
 import { holdsPersonalNumber } from '../../shared/protocol/personal.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import type { SchemaWord } from '../messages/schema.ts'
@@ -67,12 +67,26 @@ export const finding = z
   })
   .openapi('Finding') satisfies z.ZodType<Finding>
 
+export const extension = z
+  .object({
+    unit: z.string(),
+    name: z.string(),
+    due: instant,
+    reason: z.string(),
+    by: z.string(),
+    at: instant,
+  })
+  .openapi('Extension', {
+    description: 'A later deadline that a unit above gave a unit and all below it',
+  }) satisfies z.ZodType<Extension>
+
 export const period = z
   .object({
     id: periodId,
     asOf: day,
     due: instant,
     state: z.enum(['open', 'closed']),
+    extension: extension.optional(),
   })
   .openapi('Period') satisfies z.ZodType<Period>
 

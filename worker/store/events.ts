@@ -13,6 +13,8 @@ export type EventKind =
   | 'code-issued'
   | 'token-revoked'
   | 'period-set'
+  | 'deadline-extended'
+  | 'extension-withdrawn'
   | 'period-closed'
   | 'period-reopened'
   | 'submitted'

@@ -1,5 +1,5 @@
 import { defaultPeriod } from '../../shared/periods/periods.ts'
-import type { Period } from '../../shared/protocol/answers.ts'
+import type { Extension, Period } from '../../shared/protocol/answers.ts'
 import { lineOf, type StoredUnit } from './units.ts'
 
 /** A unit of a line from the root down, with what it decided about a period. */
@@ -10,6 +10,8 @@ export interface PeriodRow {
   forms: string | null
   as_of: string | null
   due: string | null
+  /** JSON; a later deadline that lies over `due`. */
+  extension: string | null
   closed_at: string | null
 }
 
@@ -21,7 +23,7 @@ export interface PeriodStatus extends Period {
   forms: string[] | null
 }
 
-const PERIOD_ROWS = `SELECT u.id, u.name, u.forms, p.as_of, p.due, p.closed_at
+const PERIOD_ROWS = `SELECT u.id, u.name, u.forms, p.as_of, p.due, p.extension, p.closed_at
   FROM units u LEFT JOIN periods p ON p.unit = u.id AND p.period = ?1`
 
 /** Reads what a unit and its ancestors decided about a period. */
@@ -46,16 +48,34 @@ export function periodFrom(rows: PeriodRow[], unit: StoredUnit, period: string):
   const line = lineOf(unit.path).flatMap((id) => byId.get(id) ?? [])
   const nearest = line.toReversed()
   const standard = defaultPeriod(period)
+  const dated = nearest.find(({ due, extension }) => due !== null || extension !== null)
+  const extension = dated && extensionOf(dated)
   const closer = line.find(({ closed_at }) => closed_at !== null)
   const forms = nearest.find((row) => row.forms !== null)?.forms ?? null
   return {
     id: period,
     asOf: nearest.find(({ as_of }) => as_of !== null)?.as_of ?? standard.asOf,
-    due: nearest.find(({ due }) => due !== null)?.due ?? standard.due,
+    due: extension?.due ?? dated?.due ?? standard.due,
     state: closer ? 'closed' : 'open',
     closed: closer ? { unit: closer.id, name: closer.name, at: closer.closed_at ?? '' } : null,
     forms: forms === null ? null : JSON.parse(forms),
+    ...(extension && { extension }),
   }
+}
+
+/** The later deadline that a unit was given. */
+export function extensionOf({
+  id,
+  name,
+  extension,
+}: Pick<PeriodRow, 'id' | 'name' | 'extension'>): Extension | null {
+  return extension === null ? null : { unit: id, name, ...JSON.parse(extension) }
+}
+
+/** The status as it would be without a later deadline of the unit's own. */
+export function unextended(rows: PeriodRow[], unit: StoredUnit, period: string): PeriodStatus {
+  const without = rows.map((row) => (row.id === unit.id ? { ...row, extension: null } : row))
+  return periodFrom(without, unit, period)
 }
 
 export async function periodStatus(
@@ -75,7 +95,7 @@ export async function periodStatuses(
 ): Promise<PeriodStatus[]> {
   const { results } = await db
     .prepare(
-      `SELECT asked.value AS period, u.id, u.name, u.forms, p.as_of, p.due, p.closed_at
+      `SELECT asked.value AS period, u.id, u.name, u.forms, p.as_of, p.due, p.extension, p.closed_at
        FROM json_each(?1) asked CROSS JOIN units u
          LEFT JOIN periods p ON p.unit = u.id AND p.period = asked.value
        WHERE u.id IN (SELECT value FROM json_each(?2))`,
@@ -130,4 +150,57 @@ export function reopenStatement(
            AND unit IN (SELECT value FROM json_each(?3) WHERE value <> ?1))`,
     )
     .bind(unit.id, period, JSON.stringify(lineOf(unit.path)))
+}
+
+/**
+ * SQL for whether a line has changed since its rows were read: closed, opened, other days.
+ *
+ * @param seen name of the parameter with the line as `lineSeen` writes it
+ */
+export function lineChanged(seen: string, period: string): string {
+  return `EXISTS (SELECT 1 FROM json_each(${seen}) seen LEFT JOIN periods p
+      ON p.unit = seen.value ->> 'id' AND p.period = ${period}
+    WHERE p.closed_at IS NOT seen.value ->> 'closed_at' OR p.due IS NOT seen.value ->> 'due'
+      OR p.extension IS NOT seen.value ->> 'extension')`
+}
+
+export function lineSeen(rows: PeriodRow[]): string {
+  return JSON.stringify(
+    rows.map(({ id, due, extension, closed_at }) => ({ id, due, extension, closed_at })),
+  )
+}
+
+/**
+ * Gives a unit and all below it a later deadline, provided that nothing has come between since its line
+ * was read. Writes nothing where it has that deadline for that reason already.
+ */
+export function extendStatement(
+  db: D1Database,
+  unit: StoredUnit,
+  period: string,
+  extension: Omit<Extension, 'unit' | 'name'>,
+  line: PeriodRow[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO periods (unit, period, extension)
+       SELECT ?1, ?2, ?3 WHERE NOT ${lineChanged('?4', '?2')}
+       ON CONFLICT DO UPDATE SET extension = excluded.extension`,
+    )
+    .bind(unit.id, period, JSON.stringify(extension), lineSeen(line))
+}
+
+/** Takes a later deadline back as it was seen; what was set before holds again. */
+export function withdrawStatement(
+  db: D1Database,
+  unit: StoredUnit,
+  period: string,
+  { extension }: Pick<PeriodRow, 'extension'>,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE periods SET extension = NULL
+       WHERE unit = ? AND period = ? AND extension = ?`,
+    )
+    .bind(unit.id, period, extension)
 }

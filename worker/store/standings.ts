@@ -1,11 +1,12 @@
 import type { Coverage } from '../../shared/bulletin/bulletin.ts'
-import type { PeriodSpan } from '../../shared/protocol/answers.ts'
+import type { Extension, PeriodSpan } from '../../shared/protocol/answers.ts'
 import type {
   MergedTotals,
   SubmissionKind,
   SubmissionState,
 } from '../../shared/protocol/submission.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
+import { extensionOf } from './periods.ts'
 import { type StoredUnit, subtreeRange, type UnitRow, unitFrom } from './units.ts'
 
 /** What other totals need of merged ones: who is in them, with what. */
@@ -43,6 +44,8 @@ export interface Sent {
 export interface Standing {
   unit: StoredUnit
   sent: Map<string, Sent>
+  /** A later deadline that the unit itself was given. */
+  extension: Extension | null
 }
 
 interface SentRow {
@@ -91,16 +94,25 @@ export async function standings(
   const { results } = await db
     .prepare(
       `SELECT u.path, u.id, u.name, u.level, u.forms, ${SENT_COLUMNS}, state
-         ${withKeys ? ', keys' : ''}
+         ${withKeys ? ', keys' : ''}, p.extension
        FROM units u LEFT JOIN current c ON c.unit = u.id AND c.period = ?1
+         LEFT JOIN periods p ON p.unit = u.id AND p.period = ?1
        WHERE u.path >= ?2 AND u.path < ?3 ORDER BY u.path, c.form`,
     )
     .bind(period, ...subtreeRange(reach))
-    .run<UnitRow & { [Column in keyof SentRow]: SentRow[Column] | null }>()
+    .run<
+      UnitRow & { extension: string | null } & {
+        [Column in keyof SentRow]: SentRow[Column] | null
+      }
+    >()
 
   const found = new Map<string, Standing>()
   for (const row of results) {
-    const standing = found.get(row.id) ?? { unit: unitFrom(row), sent: new Map() }
+    const standing = found.get(row.id) ?? {
+      unit: unitFrom(row),
+      sent: new Map(),
+      extension: extensionOf(row),
+    }
     found.set(row.id, standing)
     if (row.form !== null) standing.sent.set(row.form, sentFrom(row as SentRow))
   }
@@ -127,11 +139,12 @@ export async function standingsAt(
   )
   if (late.length === 0) return now
   const earlier = await lastBefore(db, late, period, cutoff)
-  return now.map(({ unit, sent }) => {
+  return now.map(({ sent, ...standing }) => {
     const then = [...sent.values()].flatMap(
-      (one) => (one.receivedAt <= cutoff ? one : earlier.get(`${unit.id} ${one.form}`)) ?? [],
+      (one) =>
+        (one.receivedAt <= cutoff ? one : earlier.get(`${standing.unit.id} ${one.form}`)) ?? [],
     )
-    return { unit, sent: new Map(then.map((one) => [one.form, one])) }
+    return { ...standing, sent: new Map(then.map((one) => [one.form, one])) }
   })
 }
 

@@ -14,7 +14,7 @@ import {
 } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { decisionsColumn, packExplanations, type VersionedDecision } from './explanations.ts'
-import { type PeriodRow, periodStatement } from './periods.ts'
+import { lineChanged, lineSeen, type PeriodRow, periodStatement } from './periods.ts'
 import type { Within } from './standings.ts'
 import type { StoredUnit } from './units.ts'
 
@@ -210,9 +210,7 @@ export async function addRevision(
            VALUES (?1, ?2, ?3, ?4, iif(
                EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
                  AND state = 'accepted')
-               OR EXISTS (SELECT 1 FROM json_each(?16) seen LEFT JOIN periods p
-                   ON p.unit = seen.value ->> 'id' AND p.period = ?2
-                 WHERE p.closed_at IS NOT NULL OR p.due IS NOT seen.value ->> 'due')
+               OR ${lineChanged('?16', '?2')}
                OR (SELECT count(*) FROM json_each(?17) e JOIN explanation_decisions d
                  ON d.unit = ?1 AND d.form = ?3 AND d.explanation = e.value) <> ?18, NULL, ?5),
              ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
@@ -222,7 +220,7 @@ export async function addRevision(
           document,
           event.by.token,
           idempotencyKey,
-          JSON.stringify(found.line.map(({ id, due }) => ({ id, due }))),
+          lineSeen(found.line),
           idsOf(explanations),
           // Versions have no gaps: the newest ones tell how many there are.
           found.decisions.reduce((sum, { version }) => sum + version, 0),

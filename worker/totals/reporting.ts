@@ -34,7 +34,7 @@ export interface Superseded {
  * @param inherited forms expected by what the ancestors of the first unit say; null: every form
  */
 export function reportingOf(
-  standings: Standing[],
+  standings: Pick<Standing, 'unit' | 'sent'>[],
   form: string,
   inherited: string[] | null,
 ): { reporting: Reporting[]; superseded: Superseded[] } {

@@ -5,6 +5,7 @@ import { formById } from '../../shared/forms/index.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type {
   Completeness,
+  Period,
   RateAcross,
   Source,
   TotalsAnswer,
@@ -44,7 +45,7 @@ export interface Totals {
 
 /** What a subtree has sent for a period. */
 export interface Week {
-  period: ReturnType<typeof periodAnswer>
+  period: Period
   /** Forms expected by what the units above say; null: every form. */
   inherited: string[] | null
   newest: Standing[]
@@ -130,7 +131,7 @@ export async function reportsOf(
   id: string,
   form: Form,
   view: View,
-): Promise<{ period: ReturnType<typeof periodAnswer>; reporting: Reporting[] }> {
+): Promise<{ period: Period; reporting: Reporting[] }> {
   const { period, inherited, newest } = await weekOf(db, unit, id, false)
   const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
   return { period, reporting: reportingOf(counted, form.id, inherited).reporting }
@@ -148,6 +149,7 @@ export async function completenessOf(
     unit: unit.id,
     period,
     ...coverageOf(reporting),
+    extensions: newest.flatMap(({ extension }) => extension ?? []),
     entries: reporting.map(({ unit: { id: from, name }, form, sent }) => ({
       unit: from,
       name,
@@ -181,8 +183,8 @@ export async function weekOf(
 }
 
 /** The period as it is answered. */
-export function periodAnswer({ id, asOf, due, state }: PeriodStatus) {
-  return { id, asOf, due, state }
+export function periodAnswer({ id, asOf, due, state, extension }: PeriodStatus): Period {
+  return { id, asOf, due, state, ...(extension && { extension }) }
 }
 
 function reportingOfForms(counted: Standing[], forms: string[], inherited: string[] | null) {

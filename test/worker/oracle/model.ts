@@ -210,7 +210,7 @@ export class Model {
   private rule(message: Ask<'rule'>, at: string): Answer {
     const { unit, form, period, excuse: id, state, until } = message
     const by = personOf(message.by).unit
-    if (by === unit) return refused(403, 'own-explanation')
+    if (by === unit) return refused(403, 'decided-above')
     if (until !== null && until < period) return refused(422, 'until-passed')
     const revisions = this.revisions.get(placeKey(message)) ?? []
     const { excuse } = revisions.at(-1)?.sheet ?? { excuse: null }

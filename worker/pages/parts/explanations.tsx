@@ -69,6 +69,7 @@ function Line({ unit, period, given, form }: LineProps) {
           <a href={formatRoute({ ...route, unit, period, figure: null, submission })}>
             {t('restated.what', { name, form: form?.title[lang] ?? given.form })}
           </a>{' '}
+          {given.about.record ? <strong>{given.about.record} </strong> : null}
           {whatIsSaid(given, form, lang)}
         </p>
         <p className="explanation">
