@@ -41,10 +41,11 @@ export function assign(
   const headed = headers.flatMap(({ column, meanings }) =>
     (meanings.get(form.id) ?? []).map(({ field, strength }) => ({ column, field, strength })),
   )
+  const named = new Set(headed.map(({ field }) => field))
   const claims = headed.map(({ column, field, strength }): Claim => {
     const answer = form.fields.find(({ insteadOf }) => insteadOf === field)?.id
-    const isFree = answer !== undefined && headed.every((one) => one.field !== answer)
-    if (isFree && fit(column, answer, field) > 0) return { column, field: answer, strength }
+    if (answer !== undefined && !named.has(answer) && fit(column, answer, field) > 0)
+      return { column, field: answer, strength }
     return { column, field, strength: strength * fit(column, field, field) }
   })
   const sure = claims.filter(({ strength }) => strength >= threshold)

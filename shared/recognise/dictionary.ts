@@ -1,4 +1,5 @@
 import type { Field, Form } from '../forms/form.ts'
+import { remembered } from '../text/remembered.ts'
 import { keyOf } from './label.ts'
 
 /** A field that a wording means in a form, and how surely. */
@@ -25,8 +26,6 @@ interface Families {
 }
 
 const built = new WeakMap<Form[], Dictionary>()
-/** Answers kept; sheets of one county use the same few hundred wordings week after week. */
-const remembered = 5_000
 
 /** The dictionary of a catalogue; built once for each catalogue array. */
 export function dictionaryOf(forms: Form[]): Dictionary {
@@ -55,7 +54,6 @@ export function dictionaryOf(forms: Form[]): Dictionary {
   const all = forms.flatMap(({ fields }) => fields.flatMap((field) => field.families ?? []))
   const [anyStrict, anyLoose] = [patternOf(all), patternOf(all.map(interchangeable))]
 
-  const answers = new Map<string, Map<string, Meaning> | undefined>()
   const search = (key: string): Map<string, Meaning> | undefined => {
     const same = interchangeable(key)
     const found = new Map<string, Meaning[]>()
@@ -75,15 +73,7 @@ export function dictionaryOf(forms: Form[]): Dictionary {
     }
     return sure.size > 0 ? sure : undefined
   }
-  const dictionary: Dictionary = {
-    lookUp(key) {
-      if (!answers.has(key)) {
-        if (answers.size >= remembered) answers.clear()
-        answers.set(key, search(key))
-      }
-      return answers.get(key)
-    },
-  }
+  const dictionary: Dictionary = { lookUp: remembered(search) }
   built.set(forms, dictionary)
   return dictionary
 }

@@ -267,10 +267,11 @@ function evaluate(
         (sheet.mergeAt(top, column)?.top ?? top) < top ||
         (sheet.mergeAt(bottom, column)?.bottom ?? bottom) > bottom,
     )
+  const samples = samplesBelow(sheet, bottom)
   const found: Candidate[] = []
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
-    const assignment = assign(labelled, form, fitness(sheet, bottom, form))
+    const assignment = assign(labelled, form, fitness(samples, form))
     const taken = new Set(assignment.columns.values())
     const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
     // 男 and 女 under 职工人数 speak of a field that another column has: neither for nor against.
@@ -353,17 +354,21 @@ function withAnswer(
 /** How many values below a header are looked at to see what they are. */
 const sampled = 20
 
-/** How well the values under a column suit the type of a field. */
-function fitness(sheet: Sheet, bottom: number, form: Form) {
-  const types = new Map(form.fields.map((field) => [field.id, field]))
-  const samples = new Map<
-    number,
-    { texts: string[]; numeric: number; bare: number; dated: number }
-  >()
-  const sample = (column: number) => {
+/** What the first values under a column are. */
+interface Sample {
+  texts: string[]
+  numeric: number
+  bare: number
+  dated: number
+}
+
+/** Looks under a column once, whichever forms ask. */
+function samplesBelow(sheet: Sheet, bottom: number): (column: number) => Sample {
+  const samples = new Map<number, Sample>()
+  return (column) => {
     const known = samples.get(column)
     if (known) return known
-    const seen = { texts: [] as string[], numeric: 0, bare: 0, dated: 0 }
+    const seen: Sample = { texts: [], numeric: 0, bare: 0, dated: 0 }
     for (let row = bottom + 1; row <= bottom + sampled && row < sheet.rows; row += 1) {
       const value = sheet.at(row, column)
       if (value === null) continue
@@ -384,6 +389,11 @@ function fitness(sheet: Sheet, bottom: number, form: Form) {
     samples.set(column, seen)
     return seen
   }
+}
+
+/** How well the values under a column suit the type of a field. */
+function fitness(sample: (column: number) => Sample, form: Form) {
+  const types = new Map(form.fields.map((field) => [field.id, field]))
   return (column: number, id: string, headed: string): number => {
     const field = types.get(id) as Field
     const { texts, numeric, bare, dated } = sample(column)

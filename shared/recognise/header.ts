@@ -1,4 +1,5 @@
 import { normalise } from '../text/normalise.ts'
+import { remembered } from '../text/remembered.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
 import { type Label, parseLabel, scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
@@ -56,7 +57,7 @@ export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary
       path.push(label)
     }
     measured(path)
-    if (path.length > 0) headers.push(describeColumn(column, path, dictionary))
+    if (path.length > 0) headers.push({ column, ...described(path, dictionary) })
   }
   return headers
 }
@@ -119,7 +120,21 @@ export function headingOf({ path }: Pick<ColumnHeader, 'path'>): string {
   return [...telling, path.at(-1) ?? ''].join('／')
 }
 
-function describeColumn(column: number, path: string[], dictionary: Dictionary): ColumnHeader {
+type Described = Omit<ColumnHeader, 'column'>
+
+const byDictionary = new WeakMap<Dictionary, (labels: string) => Described>()
+
+/** The same labels mean the same in every block and in every column. */
+function described(path: string[], dictionary: Dictionary): Described {
+  let known = byDictionary.get(dictionary)
+  if (!known) {
+    known = remembered((labels) => describe(JSON.parse(labels), dictionary))
+    byDictionary.set(dictionary, known)
+  }
+  return known(JSON.stringify(path))
+}
+
+function describe(path: string[], dictionary: Dictionary): Described {
   const labels = path.map(parseLabel)
   const leaf = labels.at(-1) as Label
   const groups = labels.slice(0, -1)
@@ -164,7 +179,7 @@ function describeColumn(column: number, path: string[], dictionary: Dictionary):
     for (const key of group) note(key, says)
   }
   for (const list of meanings.values()) list.sort((a, b) => b.strength - a.strength)
-  return { column, path, scale: labels.reduce((scale, one) => scale * one.scale, 1), meanings }
+  return { path, scale: labels.reduce((scale, one) => scale * one.scale, 1), meanings }
 }
 
 /** What comes by the piece. */

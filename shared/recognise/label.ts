@@ -1,4 +1,5 @@
 import { normalise } from '../text/normalise.ts'
+import { remembered } from '../text/remembered.ts'
 
 /** A header text taken apart. */
 export interface Label {
@@ -61,6 +62,14 @@ export function headingKey(raw: string): string {
 
 /** Takes a header text apart: units and remarks in brackets, lead-ins (`其中:`), dates in front. */
 export function parseLabel(raw: string): Label {
+  return raw.length > longest ? apart(raw) : known(raw)
+}
+
+/** What is longer is a sentence, and comes once. */
+const longest = 60
+const known = remembered(apart)
+
+function apart(raw: string): Label {
   let scale = 1
   let measure: string | null = null
   let text = normalise(raw).replace(brackets, (whole, inner: string) => {

@@ -41,6 +41,7 @@ function ambiguous(
   bottom: number,
   severity: Finding['severity'],
 ): Finding[] {
+  const labelled = new Map(headers.map((one) => [one.column, one]))
   return [...unsure].map(([column, id]) => {
     const field = form.fields.find((one) => one.id === id)
     return {
@@ -49,7 +50,7 @@ function ambiguous(
       cell: cellName(bottom, column),
       field: id,
       params: {
-        label: headers.find((one) => one.column === column)?.path.join('／') ?? '',
+        label: labelled.get(column)?.path.join('／') ?? '',
         title: field?.title.zh ?? id,
         titleEn: field?.title.en ?? id,
       },

@@ -1,4 +1,4 @@
-import { expect, describe as group, it } from 'vitest'
+import { expect, describe as group, it, vi } from 'vitest'
 import { check } from '../../shared/check/check.ts'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import { forms } from '../../shared/forms/index.ts'
@@ -115,5 +115,25 @@ group('merged areas that claim what no Excel would let them', () => {
     const whole = { top: 0, left: 0, bottom: 1_000_000, right: 16_000 }
     const merges = Array.from({ length: 20_000 }, () => whole)
     expect(() => inspect(gridOf('表', values, merges), { forms, now })).not.toThrow()
+  })
+})
+
+group('a wide sheet', () => {
+  /** How many texts are brought into normal form to inspect a sheet with so many columns. */
+  function texts(size: number): number {
+    const spy = vi.spyOn(String.prototype, 'normalize')
+    const row = (label: (at: number) => string) => rowsOf(size, (at) => [label(at)]).flat()
+    const labels = row((at) => head[at] ?? `${size}列之${at}（项）`)
+    const values = [labels, ...rowsOf(20, () => row(() => '无'))]
+    const [report] = inspect(gridOf('表', values), { forms, now })
+    expect(report?.sheet).toBe('表')
+    const calls = spy.mock.calls.length
+    spy.mockRestore()
+    return calls
+  }
+
+  it('has each of its labels worked out once, in however many blocks of rows it stands', () => {
+    // As written, and without its remark.
+    for (const size of [500, 1000]) expect(texts(size) / size).toBeLessThanOrEqual(2.1)
   })
 })
