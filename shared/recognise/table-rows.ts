@@ -79,7 +79,8 @@ export function readRows(
       if (headerAgain(reader, row + 1, dictionary) !== 'other') rows.left = row
       break
     }
-    if (kind === 'record') {
+    if (kind === 'record' && isAside(reader, row, rows)) rows.skipped.push(row)
+    else if (kind === 'record') {
       const again = againAt(row)
       if (again === 'other' || (gap && foreign(reader, row))) {
         rows.end = titleAbove(reader, row, rows)
@@ -94,6 +95,26 @@ export function readRows(
   sectionsByOrdinal(rows, known)
   unlabelledTotal(reader, rows)
   return rows
+}
+
+/** What stands below a total and says more of it: 复工率, 其中：规上, 比上周增减. */
+const aside = /^其中|^[比较与]上|(?:率|占比|比例|比重|同比|环比|平均数?|增减数?)$/
+
+/** Whether a row says something of the total above it, directly or below another that does. */
+function isAside(
+  { sheet, keys, figures }: RowReader,
+  row: number,
+  { totals, records, skipped }: Rows,
+) {
+  const total = totals.at(-1) ?? -1
+  const between = row - total - 1
+  if (total < 0 || total < (records.at(-1) ?? 0)) return false
+  if (skipped.filter((one) => one > total).length < between) return false
+  const names = keys.filter((column) => !figures.includes(column))
+  return names.some((column) => {
+    const value = sheet.at(row, column)
+    return typeof value === 'string' && aside.test(normalise(value))
+  })
 }
 
 /** `一`, `（二）`, in place of a serial number. */

@@ -292,3 +292,19 @@ test('sheets of one form are not taken for those of another', () => {
   )
   expect([liaison.form, liaison.tally['liaison.covered']]).toEqual(['liaison', 2])
 })
+
+test('what stands below a total and says more of it is no record', () => {
+  const rows: Cell[][] = [
+    ['宜冲桥乡企业复工统计表'],
+    ['企业名称', '是否复工', '职工总数', '返岗人数'],
+    ['甲厂', '是', 20, 10],
+    ['乙厂', '否', 10, 0],
+    ['合计', 1, 30, 10],
+    ['其中：规上', 1, 20, 10],
+    ['复工率', '50%', _, _],
+  ]
+  expect(read(rows)).toMatchObject({ records: 2, errors: [] })
+  // A total above the records has records below it.
+  const above = [...rows.slice(0, 2), ...rows.slice(4, 5), ...rows.slice(2, 4)]
+  expect(read(above)).toMatchObject({ records: 2, errors: [] })
+})
