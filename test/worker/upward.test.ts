@@ -7,7 +7,16 @@ import type {
 } from '../../shared/protocol/answers.ts'
 import type { EventRecord } from '../../shared/protocol/audit.ts'
 import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
-import { answer, enterpriseSheet, first, place, refusal, returneeSheet } from './county.ts'
+import {
+  answer,
+  enterprise,
+  enterpriseRows,
+  enterpriseSheet,
+  first,
+  place,
+  refusal,
+  returneeSheet,
+} from './county.ts'
 import { Deployment, databases, Network } from './deployments.ts'
 import { type Meter, meter } from './metered.ts'
 
@@ -150,6 +159,38 @@ describe('by itself', () => {
     expect(entries.filter(({ within }) => within?.missing.length)).toMatchObject([
       { unit: '430821', form: 'returnees', kind: 'totals', within: { submitted: 1, expected: 3 } },
     ])
+  })
+
+  test('an enterprise of two townships counts once above as it does here', async () => {
+    const twice = (back: number) =>
+      enterpriseRows([
+        enterprise({ name: '宏达公司', uscc: '91430821MA4L00008R', staff_back: back }),
+        enterprise({ name: `${back}号厂` }),
+      ])
+    await report('lingyang', twice(10), again)
+    county.now = new Date(friday(-20))
+    await report('jiangya', twice(30), again)
+    await pass(0)
+    const { submission, tally } = await arrived()
+    const figures = submission.merged?.parts.map((part) => [
+      part.path,
+      part.tally['enterprises.total'],
+      part.counted?.['enterprises.total'],
+    ])
+    expect(figures).toEqual([
+      ['jiangya/', 2, undefined],
+      ['lingyang/', 2, 1],
+    ])
+    expect(tally).toMatchObject({ 'enterprises.total': 3, 'enterprises.staff_back': 70 })
+    for (const [deployment, unit] of [
+      [county, 'cili'],
+      [prefecture, 'zhangjiajie'],
+    ] as const) {
+      expect((await totals(deployment, unit)).totals).toMatchObject({
+        'enterprises.total': 3,
+        'enterprises.staff_back': 70,
+      })
+    }
   })
 
   test('beside a county whose townships are in the same deployment', async () => {

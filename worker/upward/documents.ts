@@ -1,4 +1,5 @@
 import type { Form } from '../../shared/forms/form.ts'
+import type { TotalsPart } from '../../shared/protocol/answers.ts'
 import { contentHash, totalsSubmission } from '../../shared/protocol/build.ts'
 import type { MergedPart, Submission } from '../../shared/protocol/submission.ts'
 import { formsOf } from '../http/forms.ts'
@@ -34,7 +35,7 @@ export async function upwardDocuments(
   })
   const documents = forms.map(async (form): Promise<UpwardDocument | null> => {
     const ofForm = reporting.filter((one) => one.form === form.id)
-    const parts = ofForm.flatMap((one) => partOf(one, unit))
+    const parts = ofForm.flatMap((one) => partOf(one, unit, answer.parts))
     if (parts.length === 0) return null
     const address = site === '' ? {} : { address: `${site}/#/${unit.id}/${period}` }
     const submission = totalsSubmission(
@@ -47,9 +48,15 @@ export async function upwardDocuments(
   return (await Promise.all(documents)).filter((document) => document !== null)
 }
 
-function partOf({ unit, sent }: Reporting, sender: StoredUnit): MergedPart[] {
+function partOf(
+  { unit, form, sent }: Reporting,
+  sender: StoredUnit,
+  parts: TotalsPart[],
+): MergedPart[] {
   if (!sent) return []
   const { revision, hash, state, late, tally } = sent
   const path = unit.path.slice(sender.path.length)
-  return [{ path, name: unit.name, revision, hash, state, late, tally }]
+  const counted = parts.find((one) => one.unit === unit.id && one.form === form)?.counted
+  const part = { path, name: unit.name, revision, hash, state, late, tally }
+  return [counted ? { ...part, counted } : part]
 }
