@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formJsonSchema } from '../../shared/forms/form-schema.ts'
 import { forms } from '../../shared/forms/index.ts'
+import { costPage } from './cost-page.ts'
 import { formPage } from './form-page.ts'
 import { formsIndex } from './forms-index.ts'
 import { messagesPage } from './messages-page.ts'
@@ -16,6 +17,7 @@ export function documents(): Map<string, string> {
     ...forms.map((form): [string, string] => [`docs/forms/${form.id}.md`, formPage(form)]),
     ['docs/forms/schema.json', `${JSON.stringify(formJsonSchema(), null, 2)}\n`],
     ['docs/messages.md', messagesPage()],
+    ['docs/guides/cost.md', costPage()],
   ])
 }
 
