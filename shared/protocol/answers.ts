@@ -27,15 +27,21 @@ export interface Me {
   role: Role
   /** The subtree, the unit itself first. */
   units: Unit[]
+  /** End of the token, RFC 3339; services before this version do not say. */
+  expiresAt?: string
 }
 
-/** Answer to `POST /enrol`: the only time the token is seen. */
-export interface Enrolment {
-  token: string
+/** Whom a token is for. */
+export interface Grant {
   unit: Unit | null
   role: Role
   /** RFC 3339. */
   expiresAt: string
+}
+
+/** Answer to `POST /enrol` without a hash: the only time the token is seen. */
+export interface Enrolment extends Grant {
+  token: string
 }
 
 /** Lists come in pages; `next` goes back as `?cursor=`. */

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize'
+import { sha256 } from './hash.ts'
 
 /** One change of state: who, when, what, where. Ids have no gaps. */
 export interface EventRecord {
@@ -52,11 +53,7 @@ export async function seal(
   sealedAt: string,
   events: readonly EventRecord[],
 ): Promise<Seal> {
-  const text = canonicalize([before.hash, sealedAt, events]) ?? ''
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  const hash = [...new Uint8Array(digest)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
+  const hash = await sha256(canonicalize([before.hash, sealedAt, events]) ?? '')
   return { lastId: events.at(-1)?.id ?? before.lastId, count: events.length, hash, sealedAt }
 }
 

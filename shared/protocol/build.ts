@@ -6,6 +6,7 @@ import { rollUp } from '../read/roll-up.ts'
 import type { FormRecord, SheetTotal, Table, Value } from '../read/table.ts'
 import { mergeTallies } from '../tally/merge.ts'
 import { type Tally, tally } from '../tally/tally.ts'
+import { sha256 } from './hash.ts'
 import type { ColumnAnswered, MergedTotals, Submission, SubmittedTable } from './submission.ts'
 
 export interface SubmissionOptions {
@@ -105,7 +106,5 @@ function withoutPersonal(table: Table, form: Form): SubmittedTable {
 
 /** SHA-256 of the submission as canonical JSON (RFC 8785), in hex: the same content, the same hash. */
 export async function contentHash(submission: Submission): Promise<string> {
-  const text = canonicalize(submission) ?? ''
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256(canonicalize(submission) ?? '')
 }

@@ -18,6 +18,7 @@ const promised: Record<string, string> = {
   'POST /units/{unit}/codes': 'administrator',
   'GET /units/{unit}/tokens': 'administrator',
   'DELETE /tokens/{id}': 'administrator',
+  'POST /tokens/rotate': 'reporter aggregator reader administrator',
   'GET /units/{unit}/forms': 'reporter aggregator reader administrator',
   'GET /units/{unit}/forms/{form}': 'reporter aggregator reader administrator',
   'PUT /units/{unit}/forms/{form}': 'administrator',

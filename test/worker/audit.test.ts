@@ -87,6 +87,8 @@ describe('every route that changes something leaves an event', () => {
       const { code } = await answer<{ code: string }>(issued, 201)
       return call('POST /enrol', { body: { code } })
     },
+    'POST /tokens/rotate': async () =>
+      call('POST /tokens/rotate', { token: await enrolled('new', 'reader'), body: {} }),
     'DELETE /tokens/{id}': async () => {
       const { items } = await answer<Page<{ id: string }>>(
         await call('GET /units/new/tokens', { token }),

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Enrolment, Me } from '../../shared/protocol/answers.ts'
+import { sha256 } from '../../shared/protocol/hash.ts'
 import {
   addUnit,
   answer,
@@ -13,6 +14,7 @@ import {
   settle,
   WEDNESDAY,
 } from './county.ts'
+import { type Meter, meter } from './metered.ts'
 
 beforeAll(settle)
 beforeEach(() => at(WEDNESDAY))
@@ -203,5 +205,178 @@ describe('a token', () => {
       expect(refused.status).toBe(404)
     }
     expect(results.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a token that its bearer has made', () => {
+  const enrolWith = (code: string, hash: string) => call('POST /enrol', { body: { code, hash } })
+  const good = async (token: string) => (await call('GET /me', { token })).status === 200
+  const rowsWritten = async (act: (spent: Meter) => Promise<Response>) => {
+    const spent = meter()
+    await answer(await act(spent))
+    return spent.rowsWritten
+  }
+
+  test('is given for a code by its hash alone; asked again, it is given again, and once', async () => {
+    const { code } = await issue('cili', { role: 'reader' })
+    const [token, other] = ['made-by-the-bearer-1', 'made-by-somebody-else']
+    const hash = await sha256(token)
+    expect(await good(token)).toBe(false)
+    const both = await Promise.all([enrolWith(code, hash), enrolWith(code, hash)])
+    for (const given of both) {
+      expect(await answer(given)).toEqual({
+        unit: expect.objectContaining({ id: 'cili' }),
+        role: 'reader',
+        expiresAt: '2021-04-01T02:00:00.000Z',
+      })
+    }
+    expect(await good(token)).toBe(true)
+    const again = (spent: Meter) =>
+      call('POST /enrol', { body: { code: code.toLowerCase(), hash }, meter: spent })
+    expect(await rowsWritten(again)).toBe(0)
+
+    // A code is for one person: whoever comes with another secret has read it over their shoulder.
+    for (const late of [enrolWith(code, await sha256(other)), enrol(code)]) {
+      expect((await refusal(await late)).problem).toBe('code-used')
+    }
+    expect(await good(other)).toBe(false)
+    const { results } = await env.DB.prepare(
+      "SELECT count(*) AS n FROM events WHERE kind = 'enrolled' AND token = (SELECT id FROM tokens WHERE hash = ?)",
+    )
+      .bind(hash)
+      .run()
+    expect(results).toEqual([{ n: 1 }])
+  })
+
+  test('is not given again when it was revoked or has ended', async () => {
+    const token = 'made-by-the-bearer-2'
+    const hash = await sha256(token)
+    const { code } = await issue('cili', { role: 'reader' })
+    await answer(await enrolWith(code, hash))
+    await env.DB.prepare('UPDATE tokens SET revoked_at = ? WHERE hash = ?')
+      .bind(WEDNESDAY, hash)
+      .run()
+    expect((await refusal(await enrolWith(code, hash))).problem).toBe('code-used')
+  })
+
+  test('is nobody else’s: a hash that is there already is refused, and the code stays good', async () => {
+    const { token } = await answer<Enrolment>(
+      await enrol((await issue('cili', { role: 'administrator' })).code),
+    )
+    const hash = await sha256(token)
+    const { code } = await issue('lingyang', { role: 'reader' })
+    expect(await refusal(await enrolWith(code, hash))).toMatchObject({
+      status: 409,
+      problem: 'token-taken',
+    })
+    expect((await answer<Me>(await call('GET /me', { token }))).unit?.id).toBe('cili')
+    expect((await enrol(code)).status).toBe(200)
+  })
+
+  test('of the deployment: the setup code answers the same again, and no other', async () => {
+    await root()
+    await env.DB.prepare('UPDATE tokens SET revoked_at = ? WHERE unit IS NULL')
+      .bind(WEDNESDAY)
+      .run()
+    const hash = await sha256('made-by-the-operator')
+    for (const _ of ['once', 'again']) {
+      expect(await answer(await enrolWith(env.SETUP_CODE, hash))).toMatchObject({ unit: null })
+    }
+    const refused = await refusal(await enrolWith(env.SETUP_CODE, await sha256('another')))
+    expect(refused.problem).toBe('setup-finished')
+    await env.DB.prepare('UPDATE tokens SET revoked_at = ? WHERE hash = ?')
+      .bind(WEDNESDAY, hash)
+      .run()
+    await env.DB.prepare('UPDATE tokens SET revoked_at = NULL WHERE unit IS NULL AND hash <> ?')
+      .bind(hash)
+      .run()
+  })
+
+  test.each(['', 'abc', 'g'.repeat(64), 'A'.repeat(64), 'a'.repeat(63), 12, null])(
+    'is no hash: %s',
+    async (hash) => {
+      const { code } = await issue('cili', { role: 'reader' })
+      const refused = await refusal(await call('POST /enrol', { body: { code, hash } }))
+      expect(refused).toMatchObject({ status: 422, problem: 'malformed-body' })
+    },
+  )
+})
+
+describe('replacing a token', () => {
+  const rotate = (token: string, body: object = {}) => call('POST /tokens/rotate', { token, body })
+  const me = async (token: string) => answer<Me>(await call('GET /me', { token }))
+  const status = async (token: string) => (await call('GET /me', { token })).status
+
+  test('gives one for the same unit and role; the old one ends in three days', async () => {
+    const token = await enrolled('jiangya', 'reporter')
+    at('2021-03-01T02:00:00.000Z')
+    const given = await rotate(token)
+    expect(given.headers.get('Cache-Control')).toBe('no-store')
+    const { token: fresh, ...rest } = await answer<Enrolment>(given)
+    expect(rest).toMatchObject({ unit: { id: 'jiangya' }, role: 'reporter' })
+    expect(rest.expiresAt).toBe('2022-04-05T02:00:00.000Z')
+    expect(await me(fresh)).toMatchObject({ role: 'reporter', expiresAt: rest.expiresAt })
+    expect((await me(token)).expiresAt).toBe('2021-03-04T02:00:00.000Z')
+    at('2021-03-04T02:00:00.000Z')
+    expect([await status(token), await status(fresh)]).toEqual([401, 200])
+  })
+
+  test('never lets the old one live longer', async () => {
+    const token = await enrolled('jiangya', 'reporter')
+    at('2021-03-31T02:00:00.000Z')
+    await answer(await rotate(token))
+    expect((await me(token)).expiresAt).toBe('2021-04-01T02:00:00.000Z')
+  })
+
+  test('after a lost answer: the same hash is answered again', async () => {
+    const token = await enrolled('jiangya', 'reporter')
+    const fresh = `made-after-${token}`
+    const hash = await sha256(fresh)
+    const both = await Promise.all([rotate(token, { hash }), rotate(token, { hash })])
+    for (const given of both) expect(await answer(given)).not.toHaveProperty('token')
+    await me(fresh)
+    expect((await rotate(token, { hash })).status).toBe(200)
+    expect([await status(token), await status(fresh)]).toEqual([200, 200])
+  })
+
+  test('after a lost answer without a hash: what nobody has used makes room', async () => {
+    const token = await enrolled('jiangya', 'reporter')
+    const { token: lost } = await answer<Enrolment>(await rotate(token))
+    const { token: fresh } = await answer<Enrolment>(await rotate(token))
+    expect([await status(lost), await status(fresh)]).toEqual([401, 200])
+    // Now it is used: whoever comes with the old one is somebody else.
+    for (const body of [{}, { hash: await sha256('yet another') }]) {
+      expect(await refusal(await rotate(token, body))).toMatchObject({
+        status: 409,
+        problem: 'token-rotated',
+      })
+    }
+    expect([await status(token), await status(fresh)]).toEqual([200, 200])
+  })
+
+  test('does not take over anybody else’s', async () => {
+    const [token, other] = [
+      await enrolled('jiangya', 'reporter'),
+      await enrolled('cili', 'administrator'),
+    ]
+    const refused = await refusal(await rotate(token, { hash: await sha256(other) }))
+    expect(refused.status).toBe(409)
+    expect((await me(token)).expiresAt).toBe('2021-04-01T02:00:00.000Z')
+  })
+
+  test('leaves none behind that outlives a revocation', async () => {
+    const administrator = await enrolled('cili', 'administrator')
+    const idOf = async (token: string) => {
+      const query = env.DB.prepare('SELECT id FROM tokens WHERE hash = ?')
+      return (await query.bind(await sha256(token)).run<{ id: string }>()).results[0]?.id
+    }
+    for (const which of ['old', 'new']) {
+      const token = await enrolled('jiangya', 'reporter')
+      const { token: fresh } = await answer<Enrolment>(await rotate(token))
+      const id = await idOf(which === 'old' ? token : fresh)
+      expect((await call(`DELETE /tokens/${id}`, { token: administrator })).status).toBe(204)
+      expect([await status(token), await status(fresh)]).toEqual([401, 401])
+      expect((await rotate(token)).status).toBe(401)
+    }
   })
 })

@@ -44,6 +44,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'POST /units/{unit}/codes': administrators,
   'GET /units/{unit}/tokens': administrators,
   'DELETE /tokens/{id}': administrators,
+  'POST /tokens/rotate': everyone,
 
   'GET /units/{unit}/forms': everyone,
   'GET /units/{unit}/forms/{form}': everyone,
@@ -156,6 +157,7 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   c.set('caller', {
     token: token.id,
     role: token.role,
+    expiresAt: token.expiresAt,
     unit: home,
     name: home?.name ?? deploymentName(lang),
   })

@@ -12,6 +12,8 @@ export type Clock = () => Date
 export interface Caller {
   token: string
   role: Role
+  /** RFC 3339. */
+  expiresAt: string
   /** Unit whose subtree the token reaches; null: the whole deployment. */
   unit: StoredUnit | null
   /** For receipts and the audit: the unit's name at that time. */

@@ -52,6 +52,8 @@ export const problemStatus = {
   'lists-too-many': 409,
   'sameness-too-much': 409,
   'recipients-missing': 409,
+  'token-taken': 409,
+  'token-rotated': 409,
   'import-contradiction': 409,
   'import-elsewhere': 409,
   'import-under-way': 409,

@@ -1,4 +1,7 @@
+import { sha256 } from '../../shared/protocol/hash.ts'
 import type { NewToken } from '../store/access.ts'
+
+export { sha256 }
 
 /** Digits and capitals that are not mistaken for each other when read aloud or copied by hand. */
 const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -8,13 +11,16 @@ const TOKEN_DAYS = 400
 
 const DAY_MILLISECONDS = 86_400_000
 
-/** A new token: 256 random bits in base64url for its bearer, their SHA-256 for us. */
-export async function newToken(now: Date): Promise<NewToken & { token: string }> {
+/**
+ * A new token: 256 random bits in base64url for its bearer, their SHA-256 for us.
+ *
+ * @param hash of a token that its bearer has made, and that nobody else is told
+ */
+export async function newToken(now: Date, hash?: string): Promise<NewToken & { token?: string }> {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   const token = bytes.toBase64({ alphabet: 'base64url', omitPadding: true })
   return {
-    token,
-    hash: await sha256(token),
+    ...(hash === undefined ? { token, hash: await sha256(token) } : { hash }),
     id: crypto.randomUUID(),
     createdAt: now,
     expiresAt: new Date(now.getTime() + TOKEN_DAYS * DAY_MILLISECONDS),
@@ -35,11 +41,6 @@ export function normaliseCode(typed: string): string {
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '')
   return characters.replace(/.{4}(?=.)/g, '$&-')
-}
-
-/** SHA-256 of a text, hex. */
-export async function sha256(text: string): Promise<string> {
-  return new Uint8Array(await digest(text)).toHex()
 }
 
 /** Compares in a time that tells nothing about how much of the secret was right. */

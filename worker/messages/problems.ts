@@ -125,6 +125,11 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '认定过多',
     detail: '一个单位最多认定 {limit} 条，请先撤销不再需要的。',
   },
+  'token-taken': { title: '令牌已有人用', detail: '这个令牌摘要已经用过，请重新生成一个。' },
+  'token-rotated': {
+    title: '令牌已换发',
+    detail: '这个令牌已换发过新令牌，请使用新令牌；新令牌丢失，请向管理员索取新的登记码。',
+  },
   'unit-cycle': { title: '上级单位有误', detail: '“{unit}”不能归到它自己或它的下级单位之下。' },
   'revision-changed': {
     title: '已有其他版本',
@@ -376,6 +381,15 @@ const en: Record<ProblemId, ProblemWords> = {
   'sameness-too-much': {
     title: 'Too much is said',
     detail: 'A unit may say {limit} such things. Take back what is needed no more.',
+  },
+  'token-taken': {
+    title: 'Token in use',
+    detail: 'The hash belongs to a token that is there already. Make another token.',
+  },
+  'token-rotated': {
+    title: 'Token was replaced',
+    detail:
+      'Another token has taken the place of this one; use that. If it is lost, ask your administrator for a new enrolment code.',
   },
   'unit-cycle': {
     title: 'Impossible parent',

@@ -41,7 +41,7 @@ async function condition(db: D1Database) {
   try {
     const { results } = await db
       .prepare(
-        `SELECT (SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 1) AS schema,
+        `SELECT (SELECT max(name) FROM d1_migrations) AS schema,
            last_pass_at AS lastPassAt, importing FROM deployment`,
       )
       .run<{ schema: string | null; lastPassAt: string | null; importing: string | null }>()

@@ -13,7 +13,7 @@ const meRoute = createRoute({
 })
 
 export const me = router().openapi(meRoute, async (c) => {
-  const { unit, role } = c.get('caller')
+  const { unit, role, expiresAt } = c.get('caller')
   const units = (await unitsBelow(c.env.DB, unit)).map(unitAnswer)
-  return c.json({ unit: unit && unitAnswer(unit), role, units }, 200)
+  return c.json({ unit: unit && unitAnswer(unit), role, units, expiresAt }, 200)
 })

@@ -3,10 +3,17 @@ import { unitOf } from '../http/context.ts'
 import { page, pageQuery } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
-import { newCode, sha256 } from '../http/secrets.ts'
+import { newCode, newToken, sha256 } from '../http/secrets.ts'
+import { enrolment, tokenHash } from '../schema/answers.ts'
 import { pageOf } from '../schema/common.ts'
-import { codeAnswer, codeRequest, tokenInfo } from '../schema/units.ts'
-import { codeStatement, revocationStatement, tokensBelow, tokenWithin } from '../store/access.ts'
+import { codeAnswer, codeRequest, tokenInfo, unitAnswer } from '../schema/units.ts'
+import {
+  codeStatement,
+  revocationStatement,
+  rotateToken,
+  tokensBelow,
+  tokenWithin,
+} from '../store/access.ts'
 import { eventStatement } from '../store/events.ts'
 
 const HOUR_MILLISECONDS = 3_600_000
@@ -43,7 +50,35 @@ const revokeRoute = createRoute({
   responses: { 204: { description: 'It is revoked' }, ...problems(401, 403, 404) },
 })
 
+const rotateRoute = createRoute({
+  method: 'post',
+  path: '/tokens/rotate',
+  summary: 'Replace the token of the request by one that is good for as long as a new one',
+  description:
+    'The old token ends three days later, or when it would have ended if that is sooner. If the answer was lost, ask again: with the same `hash` for the same token, or for another as long as nobody has used the one that was lost.',
+  security: bearer,
+  request: jsonBody(z.strictObject({ hash: tokenHash.optional() })),
+  responses: {
+    200: json('The new token; it is not shown again', enrolment),
+    ...problems(400, 401, 409, 413, 415, 422),
+  },
+})
+
+/** Friday afternoon to Monday afternoon. */
+const GRACE_HOURS = 72
+
 export const people = router()
+  .openapi(rotateRoute, async (c) => {
+    const caller = c.get('caller')
+    const now = c.get('now')
+    const { token, ...made } = await newToken(now, c.req.valid('json').hash)
+    const until = new Date(now.getTime() + GRACE_HOURS * HOUR_MILLISECONDS)
+    const expiresAt = await rotateToken(c.env.DB, caller, made, until)
+    if (expiresAt === null) throw new ProblemError('token-rotated')
+    c.header('Cache-Control', 'no-store')
+    const { unit, role } = caller
+    return c.json({ token, unit: unit && unitAnswer(unit), role, expiresAt }, 200)
+  })
   .openapi(codeRoute, async (c) => {
     const { role, expiresInHours } = c.req.valid('json')
     const unit = unitOf(c)

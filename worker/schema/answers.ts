@@ -6,7 +6,7 @@ import type {
   CompletenessEntry,
   Duplicate,
   DuplicateCounts,
-  Enrolment,
+  Grant,
   Me,
   RateAcross,
   Restatement,
@@ -36,12 +36,29 @@ export const unit = z
   .openapi('Unit') satisfies z.ZodType<Unit>
 
 export const me = z
-  .object({ unit: unit.nullable(), role, units: z.array(unit) })
+  .object({ unit: unit.nullable(), role, units: z.array(unit), expiresAt: instant })
   .openapi('Me') satisfies z.ZodType<Me>
 
 export const enrolment = z
-  .object({ token: z.string(), unit: unit.nullable(), role, expiresAt: instant })
-  .openapi('Enrolment') satisfies z.ZodType<Enrolment>
+  .object({
+    token: z
+      .string()
+      .optional()
+      .openapi({ description: 'Not where the caller has made it, and sent its hash' }),
+    unit: unit.nullable(),
+    role,
+    expiresAt: instant,
+  })
+  .openapi('Enrolment') satisfies z.ZodType<Grant>
+
+/** A token that its bearer has made is made known by its hash alone. */
+export const tokenHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .openapi({
+    description:
+      'SHA-256, in hex, of a token that the caller has made of 256 random bits. The same request with the same hash is answered again, so that a lost answer costs nothing',
+  })
 
 export const state = z.enum(['submitted', 'returned', 'accepted'])
 export const kind = z.enum(['report', 'zero', 'totals'])

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/protocol/answers.ts'
+import type { Caller } from '../http/context.ts'
 import { eventStatement } from './events.ts'
 import { type StoredUnit, subtreeRange, type UnitRow, unitFrom } from './units.ts'
 
@@ -100,44 +101,58 @@ export interface NewToken {
   expiresAt: Date
 }
 
+/** Whom a token was given to, and until when. */
+interface Granted {
+  unit: StoredUnit
+  role: Role
+  expiresAt: string
+}
+
 /**
- * Trades an unused, unexpired code for a token, in one batch: two at once get one token.
+ * Trades an unused, unexpired code for a token, in one batch: two at once get one token. A code that was
+ * traded for the very same token before gives it again, as long as it is good.
  *
- * @returns the unit and role of the code, or null when it was none or none any more
+ * @returns null when the code was none or none any more, or somebody else's token has that hash
  */
 export async function redeemCode(
   db: D1Database,
   codeHash: string,
   token: NewToken,
-): Promise<{ unit: StoredUnit; role: Role } | null> {
+): Promise<Granted | null> {
   const now = token.createdAt.toISOString()
-  const [inserted] = await db.batch<{ unit: string; role: Role }>([
+  const results = await db.batch([
     db
       .prepare(
         `INSERT INTO tokens (hash, id, unit, role, created_at, expires_at)
          SELECT ?1, ?2, unit, role, ?3, ?4 FROM codes
          WHERE hash = ?5 AND used_at IS NULL AND expires_at > ?3
-         RETURNING unit, role`,
+         ON CONFLICT (hash) DO NOTHING`,
       )
       .bind(token.hash, token.id, now, token.expiresAt.toISOString(), codeHash),
     db
       .prepare(
-        `UPDATE codes SET used_at = ?1
-         WHERE hash = ?2 AND EXISTS (SELECT 1 FROM tokens WHERE hash = ?3)`,
+        `UPDATE codes SET used_at = ?1, token = ?2
+         WHERE hash = ?3 AND EXISTS (SELECT 1 FROM tokens WHERE id = ?2)`,
       )
-      .bind(now, codeHash, token.hash),
+      .bind(now, token.id, codeHash),
     db
       .prepare(
         `INSERT INTO events (at, token, actor, kind, unit, detail)
          SELECT ?1, t.id, u.name, 'enrolled', u.id, json_object('role', t.role)
-         FROM tokens t JOIN units u ON u.id = t.unit WHERE t.hash = ?2`,
+         FROM tokens t JOIN units u ON u.id = t.unit WHERE t.id = ?2`,
       )
-      .bind(now, token.hash),
+      .bind(now, token.id),
+    db
+      .prepare(
+        `SELECT t.hash FROM codes c JOIN tokens t ON t.id = c.token
+         WHERE c.hash = ?1 AND t.hash = ?2 AND t.revoked_at IS NULL AND t.expires_at > ?3`,
+      )
+      .bind(codeHash, token.hash, now),
   ])
-  const redeemed = inserted?.results[0]
-  if (!redeemed) return null
+  if (results.at(-1)?.results.length === 0) return null
   const found = await credentials(db, token.hash, null)
-  return found?.home ? { unit: found.home, role: redeemed.role } : null
+  if (!found?.home) return null
+  return { unit: found.home, role: found.token.role, expiresAt: found.token.expiresAt }
 }
 
 /** Why a code was refused: it was used, it expired, or there never was one. */
@@ -153,33 +168,91 @@ export async function codeState(
 }
 
 /**
- * The first administrator's token, unless a live one for the whole deployment exists.
+ * The first administrator's token, unless another live one for the whole deployment exists.
  *
- * @returns false when there is one
+ * @returns its end; null when there is another one
  */
 export async function addFirstAdministrator(
   db: D1Database,
   token: NewToken,
   actor: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const now = token.createdAt.toISOString()
-  const [inserted] = await db.batch([
+  const [, , live] = await db.batch<{ expires_at: string }>([
     db
       .prepare(
         `INSERT INTO tokens (hash, id, unit, role, created_at, expires_at)
          SELECT ?1, ?2, NULL, 'administrator', ?3, ?4 WHERE NOT EXISTS (
            SELECT 1 FROM tokens WHERE unit IS NULL AND role = 'administrator'
-             AND revoked_at IS NULL AND expires_at > ?3)`,
+             AND revoked_at IS NULL AND expires_at > ?3)
+         ON CONFLICT (hash) DO NOTHING`,
       )
       .bind(token.hash, token.id, now, token.expiresAt.toISOString()),
     eventStatement(
       db,
       { kind: 'enrolled', at: token.createdAt, by: { token: token.id, name: actor } },
-      'EXISTS (SELECT 1 FROM tokens WHERE hash = ?10)',
-      [token.hash],
+      'changes() > 0',
     ),
+    db
+      .prepare(
+        `SELECT expires_at FROM tokens WHERE hash = ?1 AND unit IS NULL
+           AND role = 'administrator' AND revoked_at IS NULL AND expires_at > ?2`,
+      )
+      .bind(token.hash, now),
   ])
-  return inserted?.meta.changes === 1
+  return live?.results[0]?.expires_at ?? null
+}
+
+/**
+ * Gives a token a successor for the same unit and role, in one batch, and lets it end at `until`.
+ * Asked again with the same hash the same successor is answered. One that nobody has used is taken for
+ * lost and makes room for another.
+ *
+ * @returns the successor's end; null when the token has another successor, which is used
+ */
+export async function rotateToken(
+  db: D1Database,
+  by: Caller,
+  token: NewToken,
+  until: Date,
+): Promise<string | null> {
+  const now = token.createdAt.toISOString()
+  const detail = { token: token.id }
+  const [, , , , given] = await db.batch<{ expires_at: string }>([
+    db
+      .prepare(
+        `UPDATE tokens SET revoked_at = ?1 WHERE id = (SELECT successor FROM tokens WHERE id = ?2)
+           AND hash <> ?3 AND last_used_on IS NULL AND revoked_at IS NULL`,
+      )
+      .bind(now, by.token, token.hash),
+    db
+      .prepare(
+        `INSERT INTO tokens (hash, id, unit, role, created_at, expires_at)
+         SELECT ?1, ?2, t.unit, t.role, ?3, ?4
+         FROM tokens t LEFT JOIN tokens s ON s.id = t.successor
+         WHERE t.id = ?5 AND t.revoked_at IS NULL AND (s.id IS NULL OR s.revoked_at IS NOT NULL)
+         ON CONFLICT (hash) DO NOTHING`,
+      )
+      .bind(token.hash, token.id, now, token.expiresAt.toISOString(), by.token),
+    eventStatement(
+      db,
+      { kind: 'token-rotated', at: token.createdAt, by, unit: by.unit?.id, detail },
+      'changes() > 0',
+    ),
+    db
+      .prepare(
+        `UPDATE tokens SET successor = ?1, expires_at = min(expires_at, ?2)
+         WHERE id = ?3 AND EXISTS (SELECT 1 FROM tokens WHERE id = ?1)`,
+      )
+      .bind(token.id, until.toISOString(), by.token),
+    db
+      .prepare(
+        `SELECT s.expires_at FROM tokens t JOIN tokens s ON s.id = t.successor
+         WHERE t.id = ?1 AND s.hash = ?2 AND s.revoked_at IS NULL`,
+      )
+      .bind(by.token, token.hash),
+  ])
+  return given?.results[0]?.expires_at ?? null
 }
 
 export interface NewCode {
@@ -235,9 +308,16 @@ export async function tokenWithin(
   return results[0] ?? null
 }
 
-/** Revokes a token. Writes nothing when it is revoked already. */
+/**
+ * Revokes a token, and with it the one whose place it took or that took its place: they are one person's.
+ * Writes nothing when it is revoked already.
+ */
 export function revocationStatement(db: D1Database, id: string, at: Date): D1PreparedStatement {
   return db
-    .prepare('UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
+    .prepare(
+      `UPDATE tokens SET revoked_at = ?1 WHERE revoked_at IS NULL AND id IN (
+         SELECT ?2 UNION SELECT id FROM tokens WHERE successor = ?2
+         UNION SELECT successor FROM tokens WHERE id = ?2)`,
+    )
     .bind(at.toISOString(), id)
 }

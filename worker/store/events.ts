@@ -12,6 +12,7 @@ export type EventKind =
   | 'sameness-said'
   | 'code-issued'
   | 'token-revoked'
+  | 'token-rotated'
   | 'period-set'
   | 'deadline-extended'
   | 'extension-withdrawn'
