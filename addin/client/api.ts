@@ -11,6 +11,7 @@ import type {
   History,
   ListAnswer,
   Me,
+  Period,
   Problem,
   TotalsAnswer,
 } from '../../shared/protocol/answers.ts'
@@ -258,6 +259,13 @@ export function apiClient({
     async importPage(lines: string, page: number): Promise<ImportAnswer> {
       const headers = { 'Content-Type': 'text/x-ndjson' }
       return jsonOf(await successful(await call('POST', `/import?page=${page}`, lines, headers)))
+    },
+
+    /** A week as it holds for a unit: until when it is due, and why later than usual. */
+    async period(unit: string, period: string): Promise<Period> {
+      const found = await jsonOf<Period>(await get(`${unitPath(unit)}/periods/${period}`))
+      if (typeof found?.due !== 'string') throw new ApiError(0, null)
+      return found
     },
 
     async totals(query: TotalsQuery): Promise<TotalsAnswer> {

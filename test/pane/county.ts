@@ -1,7 +1,8 @@
 import type { Form } from '../../shared/forms/form.ts'
 import { catalogueOf, forms } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
-import type { Catalogue, History, Me } from '../../shared/protocol/answers.ts'
+import { defaultPeriod } from '../../shared/periods/periods.ts'
+import type { Catalogue, History, Me, Period } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { ExplanationDecision } from '../../shared/protocol/explained.ts'
 import { judge } from '../../shared/protocol/judge.ts'
@@ -19,6 +20,8 @@ export class County {
   /** In force for the unit. */
   forms: Form[] = forms
   definedBy: Record<string, string> = {}
+  /** A later deadline, as the answer has it. */
+  extended: Partial<Period> = {}
   /** On reasons of the unit. */
   decisions: ExplanationDecision[] = []
   /** Answered to the next submissions in place of taking them. */
@@ -41,6 +44,9 @@ export class County {
     }
     if (init.method === 'PUT') {
       return this.take(path, JSON.parse(String(init.body)) as Submission, headers)
+    }
+    if (/^\/units\/xikou\/periods\/[^/]+$/.test(path)) {
+      return Response.json({ ...defaultPeriod(path.split('/').at(-1)!), ...this.extended })
     }
     if (path.endsWith('/history')) return this.history(new URL(String(input)), headers)
     const held = this.stored.get(path)

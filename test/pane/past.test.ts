@@ -80,7 +80,8 @@ describe('the last report', () => {
 
   test('of another week is not taken for that of this one', async () => {
     const it = await opened([lastWeek()], { county: await reported() })
-    expect(rules(it)).toEqual([])
+    // The file is called after another week; nothing is said of what changed since.
+    expect(rules(it)).toEqual([['weeks-differ', null]])
     expect(it.pane.store.get().pasts['xikou/enterprises']?.period).toBeNull()
   })
 
@@ -231,4 +232,22 @@ describe('what the county decided of a reason', () => {
     )
     expect(pane.store.get().waiting[0]?.stop?.kind).toBe('rejected')
   })
+})
+
+test('the deadline is shown, and by whom and why it is later', async () => {
+  const county = new County()
+  const extension = {
+    ...{ unit: 'xikou', name: '溪口镇', due: '2020-03-02T09:00:00.000Z', reason: '全镇停电' },
+    ...{ by: '慈利县', at: '2020-02-26T02:00:00.000Z' },
+  }
+  county.extended = { due: extension.due, extension }
+  const it = openPane([sheet(SHEET, sound)], { county })
+  await it.pane.open()
+  await vi.waitFor(() =>
+    expect(it.pane.store.get().deadlines['xikou/2020-W09']).toMatchObject({ extension }),
+  )
+  // Without a line it is left at what is known.
+  county.reachable = false
+  await it.pane.checkAgain()
+  expect(it.pane.store.get().deadlines['xikou/2020-W09']?.due).toBe(extension.due)
 })

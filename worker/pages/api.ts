@@ -17,6 +17,7 @@ export interface Api {
   get<T>(path: string, signal?: AbortSignal): Promise<T>
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
+  delete<T>(path: string): Promise<T>
   /** A file as the browser saves it. */
   file(path: string): Promise<Blob>
 }
@@ -54,6 +55,7 @@ export function connect(token: string | null, lang: Lang): Api {
       const response = await call(path, { method: 'PUT', headers, body: JSON.stringify(body) })
       return (await response.json()) as T
     },
+    delete: async <T>(path: string) => (await (await call(path, { method: 'DELETE' })).json()) as T,
     file: async (path: string) => (await call(path, {})).blob(),
   }
 }
@@ -93,6 +95,8 @@ export const at = {
     `/units/${part(unit)}/duplicates?period=${part(period)}&view=${view}`,
   sameness: (unit: string, form: string, field: string) =>
     `/units/${part(unit)}/forms/${part(form)}/sameness/${part(field)}`,
+  extension: (unit: string, period: string) =>
+    `/units/${part(unit)}/periods/${part(period)}/extension`,
   headings: (unit: string) => `/units/${part(unit)}/headings`,
   heading: (unit: string, form: string, field: string) =>
     `/units/${part(unit)}/forms/${part(form)}/headings/${part(field)}`,

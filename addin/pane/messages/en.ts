@@ -172,6 +172,8 @@ export const en: Record<keyof typeof zh, string> = {
     'The county cannot be reached. Check and submit as usual: the data is kept here and sent by itself later.',
 
   stateTitle: 'Submission',
+  due: 'Due {time}',
+  dueExtended: '{from} has extended the deadline to {time}: {reason}',
   stateNone: 'Nothing submitted for this period yet',
   stateUnknown: "The county's record has not been seen yet",
   stateSubmitted: 'Submitted',

@@ -157,6 +157,8 @@ export const zh = {
   offline: '现在连不上县里。可以照常检查和点“报送”，数据先存在本机，连上后自动发送。',
 
   stateTitle: '报送情况',
+  due: '截止报送：{time}',
+  dueExtended: '{from}已为本单位延期到 {time}：{reason}',
   stateNone: '本期还没有报送',
   stateUnknown: '还没有查到县里的记录',
   stateSubmitted: '已报送',

@@ -27,7 +27,7 @@ export function account(
   function forget(): void {
     deps.keyValues.set(TOKEN, null)
     deps.keyValues.set(ME, null)
-    store.update({ me: null, unit: null, known: {}, pasts: {} })
+    store.update({ me: null, unit: null, known: {}, deadlines: {}, pasts: {} })
   }
 
   async function loadMe(): Promise<void> {

@@ -85,14 +85,15 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     const id = target && JSON.stringify(target)
     if (id === asked) return
     asked = id
-    if (target) void Promise.all([letters.refresh(target), past(target)])
+    if (target) void Promise.all([letters.refresh(target), letters.deadline(target), past(target)])
   }
   store.subscribe(followTarget)
 
   /** How the report in front stands with the county; what waits is sent on the way. */
   async function askCounty(): Promise<void> {
     const target = batch()?.target
-    await Promise.all([target && letters.refresh(target), target && past(target), letters.flush()])
+    const asked = target ? [letters.refresh(target), letters.deadline(target), past(target)] : []
+    await Promise.all([...asked, letters.flush()])
   }
 
   return {

@@ -87,6 +87,20 @@ export function sending(
     }
   }
 
+  /** Until when a report is due. A help: without it the rest goes on. */
+  async function deadline({ unit, period }: Target): Promise<void> {
+    const token = account().token()
+    if (token === null) return
+    try {
+      const found = await deps.api(token, store.get().lang).period(unit, period)
+      store.update(({ deadlines }) => ({
+        deadlines: { ...deadlines, [`${unit}/${period}`]: found },
+      }))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+    }
+  }
+
   async function keepAndSend(target: Target, submission: Submission): Promise<void> {
     const known = store.get().known[outgoingId(target)]
     await outbox.add(target, submission, known?.etag ?? null)
@@ -117,6 +131,7 @@ export function sending(
 
     /** Asks what the county holds. */
     refresh,
+    deadline,
 
     /** Reads and checks all once more, then sends; nothing is sent that is blocked. */
     submit: () =>

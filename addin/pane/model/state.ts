@@ -5,7 +5,7 @@ import type { Form } from '../../../shared/forms/form.ts'
 import type { Grid } from '../../../shared/grid/grid.ts'
 import type { SheetReport } from '../../../shared/inspect.ts'
 import type { Lang } from '../../../shared/messages/index.ts'
-import type { Me } from '../../../shared/protocol/answers.ts'
+import type { Me, Period } from '../../../shared/protocol/answers.ts'
 import type { ExplanationDecision } from '../../../shared/protocol/explained.ts'
 import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
 import type { Patch } from '../../../shared/read/table.ts'
@@ -139,6 +139,8 @@ export interface PaneState {
 
   /** By `unit/form/period`. */
   known: Record<string, Known>
+  /** By unit and period. */
+  deadlines: Record<string, Period>
   /** By unit and form. */
   pasts: Record<string, Past>
   waiting: Outgoing[]
@@ -175,6 +177,7 @@ export function initialState(lang: Lang, forms: Form[]): PaneState {
     enrolTrouble: null,
     online: true,
     known: {},
+    deadlines: {},
     pasts: {},
     waiting: [],
     acknowledged: [],

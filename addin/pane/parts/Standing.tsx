@@ -44,9 +44,27 @@ export function Standing({ batch }: { batch: Batch }) {
           </Badge>
         )}
       </h2>
+      <Deadline batch={batch} />
       {held && <Decision held={held} batch={batch} />}
       {held && <Receipt held={held} batch={batch} />}
     </section>
+  )
+}
+
+/** Until when the report is due; where that is later than usual, by whom and why. */
+function Deadline({ batch: { target, known } }: { batch: Batch }) {
+  const { state, say, lang } = useView()
+  const styles = useStyles()
+  const period = target && state.deadlines[`${target.unit}/${target.period}`]
+  if (!period || known?.submission?.state === 'accepted') return null
+  const { due, extension } = period
+  const time = timeInWords(due, lang)
+  return (
+    <p className={`${styles.paragraph} ${styles.quiet}`} data-testid="deadline">
+      {extension
+        ? say('dueExtended', { time, from: extension.by, reason: extension.reason })
+        : say('due', { time })}
+    </p>
   )
 }
 

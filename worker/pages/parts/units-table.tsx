@@ -6,6 +6,7 @@ import { headline } from '../../reading/headline.ts'
 import { momentTitle } from '../../reading/when.ts'
 import { usePage, useRoute } from '../context.tsx'
 import { formatRoute, home } from '../route.ts'
+import { Extend } from './extend.tsx'
 import { FigureButton } from './figure.tsx'
 import { StateBadge } from './state-badge.tsx'
 
@@ -68,6 +69,16 @@ export function UnitsTable({ unit, completeness, totals, forms, period }: UnitsT
                   ) : (
                     name
                   )}
+                  <Extend
+                    unit={id}
+                    name={name}
+                    completeness={completeness}
+                    owes={forms.some((form) =>
+                      byForm
+                        .get(form.id)
+                        ?.some((row) => row.unit === id && row.submitted < row.expected),
+                    )}
+                  />
                 </th>
                 {forms.map((form) => (
                   <UnitCells
