@@ -123,6 +123,12 @@ describe('the documents', () => {
     expect([...promised.sets.keys()]).toEqual(NAMES)
   })
 
+  test('without a context the sets are named by their whole address', async () => {
+    const response = await pull('?$format=application/json;odata.metadata=none', reader)
+    const { value } = await response.json<{ value: { url: string }[] }>()
+    expect(value[0]?.url).toBe(`${ROOT}/Totals`)
+  })
+
   test('the model has no field of a record, hence none that is personal', () => {
     const columns = [...promised.sets.values()].flatMap(({ properties }) => [...properties.keys()])
     expect(columns).not.toContain('Phone')

@@ -92,10 +92,12 @@ export const odata = router()
 function serviceDocument(c: Context<AppEnv>) {
   refuseOlder(c.req)
   const format = readFormat(c.req, systemOptions(c.req, []).get('$format'))
+  // Without a context to be relative to, an address is written in full (JSON Format 4.0, 5).
+  const base = format === 'none' ? `${rootOf(c)}/` : ''
   const value = entitySets.map(({ name, title }) => ({
     name,
     kind: 'EntitySet',
-    url: name,
+    url: base + name,
     title: title[c.get('language')],
   }))
   return answer(c, format, { '@odata.context': `${rootOf(c)}/$metadata`, value })
