@@ -7,7 +7,7 @@ import type { Form } from '../../shared/forms/form.ts'
 import type { Lang } from '../../shared/messages/index.ts'
 import type {
   Catalogue,
-  Enrolment,
+  Grant,
   History,
   ListAnswer,
   Me,
@@ -220,6 +220,13 @@ export function apiClient({
     }
   }
 
+  async function granted(path: string, body: unknown): Promise<Grant> {
+    const grant = await jsonOf<Grant>(await successful(await call('POST', path, body)))
+    // The sign-in page of a guest network answers 200 as well.
+    if (typeof grant?.expiresAt !== 'string') throw new ApiError(0, null)
+    return grant
+  }
+
   return {
     submit,
     current,
@@ -227,13 +234,11 @@ export function apiClient({
     forms,
     history,
 
-    /** Trades an enrolment code for a token. */
-    async enrol(code: string): Promise<Enrolment> {
-      const response = await successful(await call('POST', '/enrol', { code }))
-      const enrolment = await jsonOf<Enrolment>(response)
-      if (typeof enrolment.token !== 'string') throw new ApiError(0, null)
-      return enrolment
-    },
+    /** Trades an enrolment code for the token that has this hash. The same again is answered the same. */
+    enrol: (code: string, hash: string) => granted('/enrol', { code, hash }),
+
+    /** Has this token replaced by the one that has this hash; so does that. */
+    rotate: (hash: string) => granted('/tokens/rotate', { hash }),
 
     /**
      * Puts a form in force for a unit and all below it, or its next version.

@@ -6,13 +6,15 @@ import type { Submission } from './submission.ts'
 
 /** What people put between groups of digits. */
 const GAP = '[-‐‑–—_ .·]?'
+/** Provinces as an identity card begins (GB/T 2260): no date or order number of this century does. */
+const PROVINCE = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)'
 const BIRTHDAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
 /**
  * Eighteen characters of an identity card with a plausible date of birth, also in groups, or the old
  * fifteen digits. Letters may stand right before: `身份证ID4308…`.
  */
 const identityCard = new RegExp(
-  `(?<!\\d)[1-9]\\d{5}(?:${GAP}(?:19|20)\\d{2}${BIRTHDAY}${GAP}\\d{3}[\\dXx]|\\d{2}${BIRTHDAY}\\d{3})(?![0-9A-Za-z])`,
+  `(?<!\\d)${PROVINCE}\\d{4}(?:${GAP}(?:19|20)\\d{2}${BIRTHDAY}${GAP}\\d{3}[\\dXx]|\\d{2}${BIRTHDAY}\\d{3})(?![0-9A-Za-z])`,
 )
 /**
  * A mobile number of mainland China, also in groups (138 0013 8000, 138-001-38000) and with its country

@@ -146,20 +146,22 @@ describe('asking', () => {
   })
 
   test('enrolling gives the token, or the server’s own words', async () => {
-    const good = serverWith(new Response('{"token":"t","unit":null,"role":"reporter"}'))
-    expect((await good.client.enrol('ABCD')).token).toBe('t')
-    expect(good.asked[0]?.init.body).toBe('{"code":"ABCD"}')
+    const good = serverWith(
+      new Response('{"unit":null,"role":"reporter","expiresAt":"2027-01-01T00:00:00Z"}'),
+    )
+    expect((await good.client.enrol('ABCD', 'ff')).role).toBe('reporter')
+    expect(good.asked[0]?.init.body).toBe('{"code":"ABCD","hash":"ff"}')
     const used = serverWith(
       new Response(problem('code-used', { detail: '已用过' }), { status: 403 }),
     )
-    await expect(used.client.enrol('ABCD')).rejects.toMatchObject({
+    await expect(used.client.enrol('ABCD', 'ff')).rejects.toMatchObject({
       status: 403,
       message: '已用过',
     })
     const portal = serverWith(new Response('<html>'))
-    await expect(portal.client.enrol('ABCD')).rejects.toMatchObject({ status: 0 })
+    await expect(portal.client.enrol('ABCD', 'ff')).rejects.toMatchObject({ status: 0 })
     const odd = serverWith(new Response('{}'))
-    await expect(odd.client.enrol('ABCD')).rejects.toBeInstanceOf(ApiError)
+    await expect(odd.client.enrol('ABCD', 'ff')).rejects.toBeInstanceOf(ApiError)
   })
 
   test('totals name what they are asked for', async () => {

@@ -5,6 +5,7 @@ import { defaultPeriod } from '../../shared/periods/periods.ts'
 import type { Catalogue, History, Me, Period } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
 import type { ExplanationDecision } from '../../shared/protocol/explained.ts'
+import { sha256 } from '../../shared/protocol/hash.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
 
@@ -16,6 +17,9 @@ export class County {
   readonly calls: string[] = []
   me: Me = { unit, role: 'reporter', units: [unit] }
   token: string | null = 'token-1'
+  /** Of the token that it was asked for. */
+  hash: string | null = null
+  losesGrants = false
   reachable = true
   /** In force for the unit. */
   forms: Form[] = forms
@@ -34,9 +38,12 @@ export class County {
     const path = new URL(String(input)).pathname.replace('/api/v1', '')
     const headers = new Headers(init.headers)
     this.calls.push(`${init.method} ${path}`)
-    if (path === '/enrol') return this.enrol(JSON.parse(String(init.body)).code)
-    if (headers.get('Authorization') !== `Bearer ${this.token}`)
+    if (path === '/enrol') return this.enrol(JSON.parse(String(init.body)))
+    const bearer = headers.get('Authorization')?.slice('Bearer '.length) ?? ''
+    if (bearer !== this.token && (await sha256(bearer)) !== this.hash) {
       return problem(401, 'token-unknown')
+    }
+    if (path === '/tokens/rotate') return this.grant(JSON.parse(String(init.body)).hash)
     if (path === '/me') return Response.json(this.me)
     if (path === '/units/xikou/forms') return this.catalogue(headers)
     if (init.method === 'PUT' && /^\/units\/xikou\/forms\/[^/]+$/.test(path)) {
@@ -103,10 +110,18 @@ export class County {
     return Response.json(answer, { headers: { ETag: tag } })
   }
 
-  private enrol(code: string): Response {
+  private enrol({ code, hash }: { code: string; hash: string }): Response {
     if (code !== 'GOOD-CODE') return problem(403, 'code-unknown')
-    this.token = 'token-2'
-    return Response.json({ token: this.token, unit, role: 'reporter', expiresAt: '' })
+    if (this.hash !== null && this.hash !== hash) return problem(403, 'code-used')
+    return this.grant(hash)
+  }
+
+  /** A good answer may still be lost on the way. */
+  private grant(hash: string): Response {
+    this.hash = hash
+    this.me = { ...this.me, expiresAt: '2021-04-01T00:00:00Z' }
+    if (this.losesGrants) throw new TypeError('fetch failed')
+    return Response.json({ unit, role: 'reporter', expiresAt: '2021-04-01T00:00:00Z' })
   }
 
   private async take(path: string, submission: Submission, headers: Headers): Promise<Response> {

@@ -78,6 +78,7 @@ export function openPane(grids: Grid[] = [sheet()], options: Options = {}) {
       now: () => new Date('2020-02-28T08:00:00Z'),
       random: () => 0.5,
       newKey: () => `key-${++keys}`,
+      newSecret: () => `secret-${++keys}`,
       later(run) {
         timers.add(run)
         return () => timers.delete(run)

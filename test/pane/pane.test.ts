@@ -239,8 +239,8 @@ describe('enrolling', () => {
     await it.pane.person.enrol('BAD')
     expect(it.pane.store.get().enrolTrouble).toEqual({ kind: 'refused', detail: 'code-unknown' })
     await it.pane.person.enrol(' GOOD-CODE ')
-    expect(it.values.get('token')).toBe('token-2')
-    expect(JSON.stringify([...it.book.settings])).not.toContain('token-2')
+    expect(it.values.get('token')).toBe('secret-2')
+    expect(JSON.stringify([...it.book.settings])).not.toContain('secret-2')
     expect(block(it)).toBeUndefined()
   })
 

@@ -168,6 +168,7 @@ function paneOver(grid: Grid, token: string) {
       now: () => new Date(WEDNESDAY),
       random: () => 0.5,
       newKey: () => crypto.randomUUID(),
+      newSecret: () => crypto.randomUUID(),
       later: () => () => {},
     },
     'zh',

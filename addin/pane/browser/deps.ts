@@ -25,6 +25,10 @@ export async function browserDeps(workbook: Workbook, partition: string): Promis
     now: () => new Date(),
     random: Math.random,
     newKey: () => crypto.randomUUID(),
+    newSecret: () =>
+      [...crypto.getRandomValues(new Uint8Array(32))]
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join(''),
     later(run, milliseconds) {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)

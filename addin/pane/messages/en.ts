@@ -150,6 +150,9 @@ export const en: Record<keyof typeof zh, string> = {
   enrol: 'Enrol',
   enrolling: 'Enrolling…',
   enrolUnreachable: "The county's server cannot be reached. Check the network and try again.",
+  enrolmentEnds:
+    'The enrolment ends in {days} days; after that a new code is needed. It can be prolonged now.',
+  enrolmentRenew: 'Prolong',
   enrolExpired:
     'The enrolment has expired; please enter a code again. Your sheet and what waits to be sent are kept.',
 

@@ -137,6 +137,8 @@ export const zh = {
   enrol: '登记',
   enrolling: '正在登记…',
   enrolUnreachable: '连不上县里的服务器，请检查网络后再试。',
+  enrolmentEnds: '登记将在 {days} 天后到期，到期后要用新的登记码。现在可以直接延长。',
+  enrolmentRenew: '延长登记',
   enrolExpired: '登记已失效，请重新输入登记码。表格和等待发送的数据都没有丢。',
 
   submit: '报送',

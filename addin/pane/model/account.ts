@@ -1,5 +1,11 @@
 /** Who is reporting: enrolment, token, unit. The token is kept on this machine, never in a document. */
 import type { Me } from '../../../shared/protocol/answers.ts'
+import {
+  forgetWanted,
+  isRenewalDue,
+  tokenAskedFor,
+  wantedToken,
+} from '../../../shared/protocol/secrets.ts'
 import { ApiError } from '../../client/api.ts'
 import type { PaneDeps } from './deps.ts'
 import type { PaneState } from './state.ts'
@@ -30,6 +36,29 @@ export function account(
     store.update({ me: null, unit: null, known: {}, deadlines: {}, pasts: {} })
   }
 
+  /** The token that is asked for is this machine's from now on. */
+  function take(asked: string): void {
+    deps.keyValues.set(TOKEN, asked)
+    forgetWanted(deps.keyValues)
+  }
+
+  /** Replaces a token that is near its end; one that cannot be now is tried again another time. */
+  async function renew(): Promise<void> {
+    const old = token()
+    if (old === null) return
+    try {
+      const { token: next, hash } = await wantedToken(deps.keyValues, old, deps.newSecret)
+      const { expiresAt } = await deps.api(old, store.get().lang).rotate(hash)
+      take(next)
+      const { me } = store.get()
+      if (!me) return
+      deps.keyValues.set(ME, JSON.stringify({ ...me, expiresAt }))
+      store.update({ me: { ...me, expiresAt } })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+    }
+  }
+
   async function loadMe(): Promise<void> {
     const kept = deps.keyValues.get(ME)
     if (kept !== null) store.update({ me: JSON.parse(kept) as Me })
@@ -37,15 +66,22 @@ export function account(
       const me = await deps.api(token(), store.get().lang).me()
       deps.keyValues.set(ME, JSON.stringify(me))
       store.update({ me, online: true, enrolTrouble: null })
+      if (isRenewalDue(me.expiresAt, deps.now())) await renew()
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) expire()
-      else store.update({ online: false })
+      const isOver = error instanceof ApiError && error.status === 401
+      if (!isOver) return store.update({ online: false })
+      const asked = tokenAskedFor(deps.keyValues, token() ?? '')
+      if (asked === null) return expire()
+      // The answer that gave it was lost.
+      take(asked)
+      await loadMe()
     }
   }
 
   return {
     token,
     expire,
+    renew,
 
     async open(): Promise<void> {
       if (token() !== null) await loadMe()
@@ -54,8 +90,10 @@ export function account(
     async enrol(code: string): Promise<void> {
       store.update({ enrolling: true, enrolTrouble: null })
       try {
-        const enrolment = await deps.api(null, store.get().lang).enrol(code.trim())
-        deps.keyValues.set(TOKEN, enrolment.token)
+        const { keyValues, newSecret } = deps
+        const { token: asked, hash } = await wantedToken(keyValues, code.trim(), newSecret)
+        await deps.api(null, store.get().lang).enrol(code.trim(), hash)
+        take(asked)
         await loadMe()
         await signedIn()
       } catch (error) {

@@ -55,5 +55,7 @@ export interface PaneDeps {
   now(): Date
   random(): number
   newKey(): string
+  /** 256 random bits as text. */
+  newSecret(): string
   later(run: () => void, milliseconds: number): () => void
 }

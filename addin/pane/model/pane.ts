@@ -108,6 +108,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     definitions,
     batch,
     today,
+    now: deps.now,
 
     async open(): Promise<void> {
       await Promise.all([

@@ -1,5 +1,12 @@
-import { FluentProvider, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import {
+  Button,
+  FluentProvider,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+} from '@fluentui/react-components'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
+import { daysLeft } from '../../../shared/protocol/secrets.ts'
 import { type MessageKey, sayIn } from '../messages/index.ts'
 import type { Pane } from '../model/pane.ts'
 import type { PaneState } from '../model/state.ts'
@@ -16,7 +23,7 @@ import { SubmitBar } from './SubmitBar.tsx'
 import { useStyles } from './styles.ts'
 import { Top } from './Top.tsx'
 import { theme } from './theme.ts'
-import { type View, ViewContext } from './view.tsx'
+import { useView, type View, ViewContext } from './view.tsx'
 import { Waiting } from './Waiting.tsx'
 import { Zero } from './Zero.tsx'
 
@@ -77,6 +84,26 @@ function Page({ view, children }: { view: View; children: ReactNode }) {
   )
 }
 
+/** From this many days before its end the person is told of a token that could not be replaced. */
+const TOLD_BEFORE = 30
+
+/** The pane replaces its token by itself; this is for when it cannot. */
+function Ending() {
+  const { pane, state, say } = useView()
+  const days = state.me?.expiresAt && daysLeft(state.me.expiresAt, pane.now())
+  if (typeof days !== 'number' || days > TOLD_BEFORE) return null
+  return (
+    <MessageBar intent="warning" layout="multiline" data-testid="enrolment-ends">
+      <MessageBarBody>{say('enrolmentEnds', { days: Math.max(days, 0) })}</MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => void pane.person.renew()} data-testid="btn-renew">
+          {say('enrolmentRenew')}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  )
+}
+
 /** In the order in which a person asks: is this ours, how does it stand, what is wrong, what comes out. */
 function Report({ view: { state, batch, say, inExcel } }: { view: View }) {
   const styles = useStyles()
@@ -85,6 +112,7 @@ function Report({ view: { state, batch, say, inExcel } }: { view: View }) {
     <>
       {isOpen && <SheetCard />}
       {!state.me && <Enrol />}
+      <Ending />
       <Waiting />
       {batch && <Standing batch={batch} />}
       {isOpen && <Columns />}
