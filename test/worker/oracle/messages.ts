@@ -17,6 +17,8 @@ export type Message = { by: string } & (
   | ({ ask: 'accept'; base: string[] | null } & Place)
   | ({ ask: 'return'; base: string[] | null; reason: string; cells: string[] } & Place)
   | ({ ask: 'rule'; excuse: string; state: 'accepted' | 'refused'; until: string | null } & Place)
+  | { ask: 'extend'; unit: string; period: string; due: string }
+  | { ask: 'withdraw'; unit: string; period: string }
   | { ask: 'close' | 'reopen'; unit: string; period: string }
   | { ask: 'period'; unit: string; period: string }
   | { ask: 'set'; unit: string; period: string; asOf: string; due: string }
@@ -24,7 +26,7 @@ export type Message = { by: string } & (
   | { ask: 'completeness'; unit: string; period: string; form: string }
 )
 
-/** Why a reason is refused. */
+/** Why a reason is refused, or a deadline later. */
 export const WHY = '请核实'
 
 /** A request as it goes over the wire. */
@@ -81,6 +83,12 @@ export function requestOf(
       const body = state === 'accepted' ? { state, until } : { state, why: WHY }
       return request('PUT', `${pathOf(message)}/explanations/${excuse}`, body)
     }
+    case 'extend': {
+      const { due } = message
+      return request('PUT', `${ofUnit}/periods/${period}/extension`, { due, reason: WHY })
+    }
+    case 'withdraw':
+      return request('DELETE', `${ofUnit}/periods/${period}/extension`)
     case 'close':
     case 'reopen':
       return request('POST', `${ofUnit}/periods/${period}/${message.ask}`)

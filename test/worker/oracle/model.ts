@@ -43,6 +43,7 @@ interface Ruling {
 interface Settings {
   asOf: string | null
   due: string | null
+  extension: { due: string; reason: string; by: string; at: string } | null
   closedAt: string | null
 }
 
@@ -117,6 +118,10 @@ export class Model {
       case 'close':
       case 'reopen':
         return this.turn(message, at)
+      case 'extend':
+        return this.extend(message, at)
+      case 'withdraw':
+        return this.withdraw(message, at)
       case 'set':
         return this.set(message, at)
       case 'period':
@@ -257,15 +262,55 @@ export class Model {
     return ok(this.period(unit, period))
   }
 
+  private extend(message: Ask<'extend'>, at: string): Answer {
+    const { unit, period, due } = message
+    const by = personOf(message.by).unit
+    if (by === unit) return refused(403, 'decided-above')
+    const closed = this.closed(unit, period)
+    if (closed) return refused(423, 'period-closed', { closed })
+    const own = this.settingsOf(unit, period)
+    const said = ({ due, reason }: { due: string; reason: string }) => ({ due, reason })
+    const asked = { due: new Date(due).toISOString(), reason: WHY }
+    if (JSON.stringify(own.extension && said(own.extension)) !== JSON.stringify(asked)) {
+      const otherwise = own.due ?? this.period(unitOf(unit)!.parent, period).due
+      if (Date.parse(due) <= Date.parse(otherwise)) return refused(422, 'extension-not-later')
+      const extension = { ...asked, by: nameOf(by), at }
+      this.settings.set(`${unit} ${period}`, { ...own, extension })
+      const before = own.extension && said(own.extension)
+      this.record(message, 'deadline-extended', at, { detail: { ...asked, before } })
+    }
+    return ok(this.period(unit, period))
+  }
+
+  private withdraw(message: Ask<'withdraw'>, at: string): Answer {
+    const { unit, period } = message
+    if (personOf(message.by).unit === unit) return refused(403, 'decided-above')
+    const own = this.settingsOf(unit, period)
+    if (own.extension) {
+      const { due, reason } = own.extension
+      this.settings.set(`${unit} ${period}`, { ...own, extension: null })
+      this.record(message, 'extension-withdrawn', at, { detail: { before: { due, reason } } })
+    }
+    return ok(this.period(unit, period))
+  }
+
   /** The nearest setting holds; whoever closes, closes for all below. */
-  private period(unit: string, period: string) {
+  private period(unit: string | null, period: string) {
     const line = lineOf(unit).map((id) => this.settingsOf(id, period))
+    const dated = line.find(({ due, extension }) => (extension?.due ?? due) !== null)
     return {
       id: period,
       asOf: line.find(({ asOf }) => asOf !== null)?.asOf ?? usual[period]!.asOf,
-      due: line.find(({ due }) => due !== null)?.due ?? usual[period]!.due,
+      due: dated?.extension?.due ?? dated?.due ?? usual[period]!.due,
       state: this.closed(unit, period) ? 'closed' : 'open',
+      ...(dated?.extension && { extension: this.extensionIn(unit, period) }),
     }
+  }
+
+  /** Whose later deadline holds for a unit: that of the nearest. */
+  private extensionIn(unit: string | null, period: string) {
+    const id = lineOf(unit).find((one) => this.settingsOf(one, period).extension !== null)!
+    return { unit: id, name: nameOf(id), ...this.settingsOf(id, period).extension }
   }
 
   /** Who has closed a period for a unit: the highest, where several have. */
@@ -278,7 +323,14 @@ export class Model {
   }
 
   private settingsOf(unit: string, period: string): Settings {
-    return this.settings.get(`${unit} ${period}`) ?? { asOf: null, due: null, closedAt: null }
+    return (
+      this.settings.get(`${unit} ${period}`) ?? {
+        asOf: null,
+        due: null,
+        extension: null,
+        closedAt: null,
+      }
+    )
   }
 
   private totals({ unit, period: id, form, view }: Ask<'totals'>): Answer {

@@ -227,6 +227,7 @@ function placesOf(deliveries: Delivery[]): string[] {
  */
 function outrun(model: Model, message: Message, given: Answer): boolean {
   const { ask } = message
+  if (ask === 'extend' || ask === 'withdraw') return given.status === 503
   if (ask !== 'put' && ask !== 'accept' && ask !== 'return' && ask !== 'rule') return false
   return (
     given.status === 503 ||

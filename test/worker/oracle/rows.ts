@@ -37,7 +37,8 @@ export async function observed(
          (SELECT json_group_array(json_object('id', e.value ->> 'id', 'reason', e.value ->> 'reason'))
            FROM json_each(explanations, '$.listed') e WHERE explanations IS NOT NULL) AS reasons
        FROM current WHERE ${PLACE} ${here} ORDER BY place`,
-    `SELECT unit || ' ' || period AS place, as_of AS asOf, due, closed_at AS closedAt
+    `SELECT unit || ' ' || period AS place, as_of AS asOf, due, extension,
+         closed_at AS closedAt
        FROM periods ORDER BY place`,
     `SELECT unit || ' ' || form || ' ' || explanation AS place, version, decision
        FROM explanation_decisions ORDER BY place, version`,
@@ -53,7 +54,7 @@ export async function observed(
       const read = parsed(row, ['tally', 'reasons'])
       return { ...read, reasons: (read.reasons as unknown[]).length > 0 ? read.reasons : null }
     }),
-    periods,
+    periods: periods.map((row) => parsed(row, ['extension'])),
     rulings: rulings.map((row) => parsed(row, ['decision'])),
     events: events.map((row) => parsed(owner(row), ['detail'])),
     counts,

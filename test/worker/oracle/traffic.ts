@@ -212,6 +212,18 @@ export class Traffic {
       [1, 2, () => ({ ask: 'close', by: turner, unit: above, period })],
       [3, 2, () => ({ ask: 'reopen', by: turner, unit: above, period })],
       [2, 1, () => ({ ask: 'set', by: 'office', unit: above, period, ...this.days(period) })],
+      [
+        3,
+        3,
+        () => ({
+          ask: 'extend',
+          by: random.one(deciders),
+          unit,
+          period,
+          due: this.laterDue(period),
+        }),
+      ],
+      [1, 2, () => ({ ask: 'withdraw', by: random.one(deciders), unit, period })],
       [12, 1, () => this.get(place, random.one(senders))],
       [10, 1, () => ({ ask: 'totals', by: reader.id, unit: top, period, form, view })],
       [5, 0, () => ({ ask: 'completeness', by: reader.id, unit: top, period, form })],
@@ -283,6 +295,12 @@ export class Traffic {
     const known = seen.length > 0 && random.happens(0.5) ? random.one(seen.slice(-2)) : null
     const revision = random.happens(0.4) ? 1 + random.below(4) : null
     return { ask: 'get', by: person.id, revision, known, ...place }
+  }
+
+  /** Some of them are not later than what holds. */
+  private laterDue(period: string): string {
+    const days = period === '2020-W09' ? ['02-28', '02-29', '03-01'] : ['03-06', '03-07', '03-09']
+    return `2020-${this.random.one(days)}T18:00:00+08:00`
   }
 
   private days(period: string): { asOf: string; due: string } {
