@@ -22,8 +22,10 @@ export async function exportData(args: Arguments, terminal: Terminal): Promise<n
   const { server, api } = serverOf(args, terminal)
   const part = `${file}.part`
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { rows, changed } = await pagesInto(part, api).catch((error: unknown) => {
-      throw usageErrorOf(error, server, part)
+    const { rows, changed } = await pagesInto(part, api).catch(async (error: unknown) => {
+      const begun = (await stat(part).catch(() => null))?.size ?? 0
+      if (begun === 0) await rm(part, { force: true })
+      throw usageErrorOf(error, server, begun === 0 ? undefined : part)
     })
     if (changed === 0) {
       await rename(part, file).catch((error: unknown) => {

@@ -138,6 +138,14 @@ describe('export', () => {
     expect(readFileSync(inFolder('other'), 'utf8')).toBe(whole)
   })
 
+  it('leaves nothing behind where nothing came', async () => {
+    trouble = { after: 0, count: 9 }
+    const { status, err } = await exporting('refused.ndjson')
+    expect(status).toBe(2)
+    expect(err).toContain('连不上')
+    expect(existsSync(inFolder('refused.ndjson.part'))).toBe(false)
+  })
+
   it('into a folder that is not there: one line', async () => {
     const { status, err } = await exporting('none/whole.ndjson')
     expect(status).toBe(2)
