@@ -16,8 +16,8 @@ export interface Context {
   title: string
   /** A week or a day that the sheet's or the file's name says and the sheet itself does not. */
   otherwise: { name: string; said: string; named: string } | null
-  /** Factor of money columns that name no unit of their own (单位：万元). */
-  moneyScale: number
+  /** Factors of columns of money and of people that name no unit of their own (单位：万元、千人). */
+  scales: { 元: number; 人: number }
 }
 
 export interface ContextOptions {
@@ -72,7 +72,7 @@ export function readContext(
     if (found?.asOf && asOf === null) asOf = found.asOf
     if (found?.period && period === null) period = found.period
   }
-  return { unit, asOf, period, title, otherwise, moneyScale: moneyScale(heading) }
+  return { unit, asOf, period, title, otherwise, scales: scalesOf(heading) }
 
   /** A line with its right neighbour where the date has a cell of its own, true dates included. */
   function dated({ text, row, column }: Text): string | null {
@@ -186,14 +186,18 @@ function contradiction(
 }
 
 /** `单位：万元、人`, also within a title: `…表（单位：万元）`, `…表（万元）`. */
-const statedUnit = /单位\s*[:：]?\s*([^\s()[\]【】]+)|[(【[]([^()[\]【】]*元)[)\]】]/g
+const statedUnit = /单位\s*[:：]?\s*([^\s()[\]【】]+)|[(【[]([^()[\]【】]*[元人])[)\]】]/g
 
-function moneyScale(heading: Text[]): number {
+function scalesOf(heading: Text[]): Context['scales'] {
+  return { 元: statedScale(heading, '元'), 人: statedScale(heading, '人') }
+}
+
+function statedScale(heading: Text[], of: string): number {
   for (const { text } of heading) {
     for (const [, after, within] of plainOf(text).matchAll(statedUnit)) {
       const list = after ?? within ?? ''
       for (const one of list.split(/[、,，/;；]/)) {
-        const factor = one.includes('元') ? scaleOf(one) : null
+        const factor = one.endsWith(of) ? scaleOf(one) : null
         if (factor !== null) return factor
       }
     }

@@ -289,12 +289,14 @@ function evaluate(
       assignment.columns.size >= 2 &&
       (coverage >= 0.5 || (subject > 0 && coverage >= 0.25) || assignment.columns.size >= 6)
     // Only the sheet itself can claim to be ours; a file of ours may hold lists of any kind.
+    const isUnnamed = missing.includes(form.identifiedBy[0] ?? [])
     const likely =
       missing.length > 0 &&
       missing.length < form.identifiedBy.length + assignment.unsure.size &&
       said > 0 &&
       assignment.columns.size + assignment.unsure.size >=
-        Math.max(2, labelled.length * (missing.includes(form.identifiedBy[0] ?? []) ? 0.5 : 0.3))
+        Math.max(2, labelled.length * (isUnnamed ? 0.5 : 0.3)) &&
+      !(isUnnamed && labelled.some(({ path }) => countsRows(path.at(-1) ?? '', form)))
     if (!ours && !likely) continue
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
@@ -312,6 +314,14 @@ function evaluate(
     found.push({ header, said })
   }
   return found.sort((a, b) => b.header.score - a.header.score)
+}
+
+/** `已复工企业数` counts what a row of the form would be: that sheet is a summary of such sheets. */
+function countsRows(label: string, { row }: Form): boolean {
+  const what = keyOf(row.zh)
+  return parseLabel(label).keys.some((key) =>
+    ['数', '总数', '家数', '户数', '个数'].some((end) => key.endsWith(what + end)),
+  )
 }
 
 /** The best of them. A title that names one form is not overruled by columns that suit another. */

@@ -1,10 +1,11 @@
 import type { Finding } from '../check/finding.ts'
-import type { Form } from '../forms/form.ts'
+import type { Field, Form } from '../forms/form.ts'
 import { cellName, columnName, type Grid } from '../grid/grid.ts'
 import type { ColumnAnswer } from './column-answers.ts'
 import { type Context, type ContextOptions, readContext } from './context.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { findHeader, type Header, isSameHeader, type Search, searchedTo } from './find-header.ts'
+import { parseLabel } from './label.ts'
 import type { Layout } from './layout.ts'
 import { asked, cannotMap } from './questions.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
@@ -159,14 +160,14 @@ function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): L
   for (const [column, field] of [...assignment.columns].sort(([a], [b]) => a - b)) {
     const name = columnName(column)
     columns[name] = field
-    const type = assignment.form.fields.find(({ id }) => id === field)?.type
     const labelled = headers.find((one) => one.column === column)
     const own = labelled?.scale ?? 1
     const asked = labelled?.ticks?.get(assignment.form.id)
     if (asked && Object.values(asked).every((value) => hasChoice(assignment.form, field, value))) {
       ticks[name] = asked
     }
-    const scale = type === 'amount' && own === 1 ? moneyScaleOf(header, column, context) : own
+    const counted = assignment.form.fields.find(({ id }) => id === field)
+    const scale = own === 1 ? statedScale(header, column, counted, context) : own
     if (scale !== 1) scales[name] = scale
   }
   const first = rows.records[0] ?? rows.start
@@ -194,8 +195,15 @@ function hasChoice({ fields }: Form, id: string, value: string): boolean {
   )
 }
 
-/** A money column without a unit of its own takes the sheet's (单位：万元), unless it says 元. */
-function moneyScaleOf(header: Header, column: number, context: Context): number {
+/** A column without a unit of its own takes the sheet's (单位：万元、千人), unless it says 元 or 人. */
+function statedScale(
+  header: Header,
+  column: number,
+  field: Field | undefined,
+  { scales }: Context,
+): number {
+  const of = field?.type === 'amount' ? '元' : field?.unit?.zh === '人' ? '人' : null
+  if (of === null) return 1
   const label = header.headers.find((one) => one.column === column)?.path.at(-1) ?? ''
-  return /[(（]\s*元\s*[)）]/.test(label) ? 1 : context.moneyScale
+  return parseLabel(label).measure === of || label.trim() === of ? 1 : scales[of]
 }

@@ -195,6 +195,13 @@ describe('where a table stands', () => {
         ['零阳镇', 62, 48, 14, '77.4%', 7075, 5000, '70%'],
       ]),
     ).toMatchObject([{ form: null, findings: [] }])
+    expect(
+      inspected([
+        ['各乡镇企业复工情况汇总表'],
+        ['乡镇', '企业总数', '已复工企业数', '复工率', '职工总数', '返岗人数'],
+        ['零阳镇', 62, 48, 0.77, 7075, 5000],
+      ]),
+    ).toMatchObject([{ form: null, findings: [] }])
   })
 
   it('is not disturbed by a small table of somebody else below it', () => {
@@ -504,6 +511,29 @@ describe('rows', () => {
 })
 
 describe('plans', () => {
+  it('count as a row of units below the labels says', () => {
+    const [report] = inspected([
+      ['企业融资需求台账'],
+      ['企业名称', '贷款金额', '到账金额'],
+      [null, '万元', '元'],
+      ['宏远机械厂', 2600, 4_500_000],
+    ])
+    expect(report?.layout).toMatchObject({ headerRows: [2, 3], firstRow: 4, scales: { B: 10_000 } })
+    expect(report?.tally).toMatchObject({
+      'financing.applied': 26_000_000,
+      'financing.granted': 4_500_000,
+    })
+  })
+
+  it('counts people by the unit that the sheet states, unless a column has its own', () => {
+    const [report] = inspected([
+      ['返岗务工人员统计表（单位：千人）'],
+      ['村', '务工人员总数', '已返岗（人）'],
+      ['东村', 1.2, 800],
+    ])
+    expect(report?.tally).toMatchObject({ 'returnees.workforce': 1200, 'returnees.returned': 800 })
+  })
+
   it('scales money by the unit that the title gives in brackets', () => {
     for (const title of ['企业融资需求表（单位：万元）', '企业融资需求表（万元）']) {
       const [report] = inspected([
