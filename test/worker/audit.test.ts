@@ -201,6 +201,29 @@ describe('every route that changes something leaves an event', () => {
   })
 })
 
+test('days, decisions and recipients say from what', async () => {
+  const before: Record<string, unknown[]> = {}
+  for (const { kind, detail } of await events()) {
+    const found: unknown = JSON.parse(detail ?? '{}')
+    if (found && typeof found === 'object' && 'before' in found) {
+      before[kind] = [...(before[kind] ?? []), found.before]
+    }
+  }
+  expect(before).toMatchObject({
+    'period-set': [null],
+    returned: [{ state: 'submitted' }],
+    accepted: [{ state: 'submitted' }],
+    'recipients-set': [{ count: 0 }],
+  })
+  const body = { asOf: '2020-02-26', due: '2020-02-28T11:00:00Z' }
+  await answer(await call(`PUT /units/cili/periods/${PERIOD}`, { token, body }))
+  const detail: unknown = JSON.parse((await events()).at(-1)?.detail ?? '')
+  expect(detail).toMatchObject({
+    asOf: '2020-02-26',
+    before: { asOf: '2020-02-25', due: '2020-02-28T10:00:00Z' },
+  })
+})
+
 describe('reading events', () => {
   test('only those of the subtree, in pages', async () => {
     const county = await enrolled('cili', 'administrator')

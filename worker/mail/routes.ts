@@ -99,15 +99,16 @@ export const mails = router()
     const { recipients } = c.req.valid('json')
     const [unit, at, db] = [unitOf(c).id, c.get('now'), c.env.DB]
     if (sameRecipients(recipients, await recipientsOf(db, unit))) return c.json({ recipients }, 200)
+    const detail = { count: recipients.length }
     await db.batch([
+      eventStatement(
+        db,
+        { kind: 'recipients-set', at, by: c.get('caller'), unit, detail },
+        'TRUE',
+        [unit],
+        `SELECT json_object('count', count(*)) FROM mail_recipients WHERE unit = ?10`,
+      ),
       ...recipientStatements(db, unit, recipients),
-      eventStatement(db, {
-        kind: 'recipients-set',
-        at,
-        by: c.get('caller'),
-        unit,
-        detail: { count: recipients.length },
-      }),
     ])
     return c.json({ recipients }, 200)
   })

@@ -102,7 +102,11 @@ async function decided(
       form: target.form,
       period,
       revision,
-      detail: { reason: made.reason, cells: made.cells },
+      detail: {
+        reason: made.reason,
+        cells: made.cells,
+        before: { state: before?.state ?? 'submitted' },
+      },
     })
     if (written) {
       c.header('ETag', etagOf(hash, decision))

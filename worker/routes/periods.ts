@@ -106,8 +106,22 @@ export const periods = router()
   .openapi(putRoute, async (c) => {
     const days = c.req.valid('json')
     const { period } = c.req.valid('param')
-    const set = periodDaysStatement(c.env.DB, unitOf(c), { id: period, ...days })
-    return c.json(periodAnswer(await change(c, period, set, 'period-set', days)), 200)
+    const [db, unit] = [c.env.DB, unitOf(c)]
+    const by = c.get('caller')
+    const event = { kind: 'period-set' as const, at: c.get('now'), by, unit: unit.id, period }
+    const own = 'FROM periods WHERE unit = ?10 AND period = ?11'
+    const [, , line] = await db.batch<PeriodRow>([
+      eventStatement(
+        db,
+        { ...event, detail: days },
+        `NOT EXISTS (SELECT 1 ${own} AND (as_of, due) IS (?12, ?13))`,
+        [unit.id, period, days.asOf, days.due],
+        `SELECT json_object('asOf', as_of, 'due', due) ${own}`,
+      ),
+      periodDaysStatement(db, unit, { id: period, ...days }),
+      periodStatement(db, unit, period),
+    ])
+    return c.json(periodAnswer(periodFrom(line?.results ?? [], unit, period)), 200)
   })
   .openapi(extendRoute, async (c) => {
     const { period } = c.req.valid('param')

@@ -50,18 +50,23 @@ export interface AuditEvent {
  * Records an event in the same batch as the change it tells of.
  *
  * @param when SQL condition on which the event is recorded; its parameters are ?10, ?11, …
+ * @param before SQL, with the same parameters, for what the change is made to, as JSON; such an event
+ *   stands before the change in the batch
  */
 export function eventStatement(
   db: D1Database,
   event: AuditEvent,
   when = 'TRUE',
   params: unknown[] = [],
+  before?: string,
 ): D1PreparedStatement {
   const { kind, at, by, unit, form, period, revision, detail } = event
   return db
     .prepare(
       `INSERT INTO events (at, token, actor, kind, unit, form, period, revision, detail)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE ${when}`,
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+         ${before === undefined ? '?9' : `json_set(?9, '$.before', json((${before})))`}
+       WHERE ${when}`,
     )
     .bind(
       at.toISOString(),

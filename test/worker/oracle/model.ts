@@ -198,7 +198,11 @@ export class Model {
       this.revisions.set(place, [...revisions.slice(0, -1), { ...current, decision }])
       this.record(message, made.state, at, {
         ...formAndRevision(message, revisions.length),
-        detail: { reason: made.reason, cells: made.cells },
+        detail: {
+          reason: made.reason,
+          cells: made.cells,
+          before: { state: before?.state ?? 'submitted' },
+        },
       })
     }
     const stored = this.stored(message, revisions.length)
@@ -256,8 +260,11 @@ export class Model {
     const { unit, period, asOf, due } = message
     const own = this.settingsOf(unit, period)
     if (own.asOf !== asOf || own.due !== due) {
+      const before = this.settings.has(`${unit} ${period}`)
+        ? { asOf: own.asOf, due: own.due }
+        : null
       this.settings.set(`${unit} ${period}`, { ...own, asOf, due })
-      this.record(message, 'period-set', at, { detail: { asOf, due } })
+      this.record(message, 'period-set', at, { detail: { asOf, due, before } })
     }
     return ok(this.period(unit, period))
   }
