@@ -18,7 +18,3 @@ CREATE TABLE explanation_decisions (
 -- A later deadline for one unit and all below it, given by a unit above: JSON {due, reason, by, at}. It
 -- lies over `due` and can be taken back.
 ALTER TABLE periods ADD COLUMN extension TEXT;
-
--- Why a unit reports nothing.
-ALTER TABLE revisions ADD COLUMN reason TEXT;
-ALTER TABLE current ADD COLUMN reason TEXT;

@@ -35,7 +35,6 @@ const sent = {
   received_from: 'text',
   late: 'integer',
   keys: 'text',
-  reason: 'text',
   within: 'json',
 } as const
 
