@@ -112,6 +112,7 @@ export const at = {
     `${submissions(unit, form, period)}${revision === null ? '' : `?revision=${revision}`}`,
   decision: (unit: string, form: string, period: string, decision: 'accept' | 'return') =>
     `${submissions(unit, form, period)}/${decision}`,
+  upward: (unit: string, period: string) => `/units/${part(unit)}/periods/${part(period)}/report`,
   periodState: (unit: string, period: string, change: 'close' | 'reopen') =>
     `/units/${part(unit)}/periods/${part(period)}/${change}`,
 }

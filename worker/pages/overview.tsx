@@ -15,6 +15,7 @@ import { PeriodHead } from './parts/period-head.tsx'
 import { Restatements } from './parts/restatements.tsx'
 import { Totals } from './parts/totals.tsx'
 import { UnitsTable } from './parts/units-table.tsx'
+import { Upward } from './parts/upward.tsx'
 
 interface OverviewProps {
   unit: Unit
@@ -73,6 +74,7 @@ export function Overview({ unit, period, weeks, catalogue }: OverviewProps) {
       {completeness.data && anyAfterCutoff(completeness.data) ? (
         <Restatements unit={unit.id} period={period} catalogue={catalogue} />
       ) : null}
+      <Upward unit={unit.id} period={period} catalogue={catalogue} />
       <Explanations unit={unit.id} period={period} catalogue={catalogue} />
       {completeness.data && totals.data ? (
         <UnitsTable

@@ -218,6 +218,23 @@ export const en: Record<keyof typeof zh, string> = {
   'reasons.rules': 'Rules explained away in the last 8 weeks',
   'reasons.rule': 'Rule',
   'reasons.count': 'Explained',
+  'upward.title': 'Reported upward ({to})',
+  'upward.due':
+    'From {time} on, what differs from what is there is reported every hour. You can also report now.',
+  'upward.none': 'not reported',
+  'upward.now': 'Report now',
+  'upward.look': 'See what has been decided',
+  'upward.returned': 'Returned by {who}: {reason}. Correct it and report again.',
+  'upward.changed': 'The figures have changed since; they are still to be reported.',
+  'upward.accepted.changed':
+    'Accepted and locked there; what has changed since is not reported. Ask for it to be returned first.',
+  'upward.trouble': 'Not reported: {what} (tried again after {time})',
+  'upward.trouble.unreachable': 'the deployment above cannot be reached, or gave no proper answer',
+  'upward.trouble.other-report':
+    'another report of this unit is there and was not written over; ask for it to be returned first',
+  'upward.trouble.form-unknown': 'this form is not known there; ask for it to be defined first',
+  'upward.trouble.other-unit':
+    'the token is not of this unit[ (it is of “{name}”)]; ask for another one',
   'answered.title': 'Columns that the sender had to name',
   'answered.column': '{sheet}, column {column}: “{label}” → {field}',
   'answered.approve': 'Approve for all of {unit}',
