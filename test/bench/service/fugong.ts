@@ -75,20 +75,44 @@ export async function startFugong(script: string, folder: string): Promise<Fugon
   }
 }
 
-/** A Worker that does nothing: what Miniflare and the runtime cost by themselves. */
-export async function startEmpty(): Promise<Serving> {
-  const script = 'export default { fetch: () => new Response("{}", { status: 201 }) }'
-  const runtime = await start({ name: 'empty', modules: true, script, compatibilityDate })
+/**
+ * A Worker that only asks its database so many times, one after the other: what Miniflare and the runtime
+ * cost by themselves. Its simulation of D1 is a Worker of its own, asked in JSON.
+ */
+export async function startIdle(queries: number): Promise<Serving> {
+  const script = `export default {
+    async fetch(request, { DB }) {
+      for (let index = 0; index < ${queries}; index += 1) await DB.prepare('SELECT 1').run()
+      return new Response('{}', { status: 201 })
+    },
+  }`
+  const runtime = await start({
+    name: 'idle',
+    modules: true,
+    script,
+    compatibilityDate,
+    d1Databases: { DB: 'idle' },
+  })
   return { ...runtime, stored: async () => 0 }
 }
 
 async function start(worker: Module.V4MiniflareOptions) {
-  const options = convertV4MiniflareOptions({ ...worker, host: '127.0.0.1', port: 0 })
+  const address = { host: '127.0.0.1', port: 0 }
+  const options = convertV4MiniflareOptions({
+    ...worker,
+    ...address,
+    // The Worker's log is not the measurement's.
+    handleStructuredLogs: () => {},
+    // Past the Worker that Miniflare puts before every other.
+    unsafeDirectSockets: [address],
+  })
   const proxy = new Miniflare(options)
-  const { origin } = await proxy.ready
+  await proxy.ready
+  const { origin } = await proxy.unsafeGetDirectURL()
   return {
     proxy,
     origin,
+    // Of all runtimes of this process: those that have no turn take none.
     processor: () => processorTime(process.pid, 'workerd'),
     stop: () => proxy.dispose(),
   }
