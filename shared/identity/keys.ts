@@ -99,21 +99,27 @@ function headOf(namings: Naming[]): string {
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.'
 
+/** Two primes just below 2^24: a remainder is four digits, and a product stays exact. */
+const PRIMES = [16_777_213, 16_777_199] as const
+/** Any two numbers without a factor in common with them; greater than most code points. */
+const BASES = [5_464_733, 11_267_989] as const
+
 /**
  * Key of a value in 48 bits: among fifty thousand different ones the odds that any two are taken for one
  * are 1 in 225,000. Salted by form and field, so that a name is never taken for a code.
+ *
+ * The text as the digits of a number, by its remainders: two texts of one length that differ in one
+ * character, as codes do that were mistyped, never have one key.
  */
 export function keyOf(form: string, field: string, value: string): string {
-  // Two multiplicative hashes with different primes over the same text (after cyrb53, public domain).
-  let [one, two] = [0xdeadbeef, 0x41c6ce57]
-  for (const character of `${form} ${field} ${value}`) {
-    const point = character.codePointAt(0) ?? 0
-    one = Math.imul(one ^ point, 2654435761)
-    two = Math.imul(two ^ point, 1597334677)
-  }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909)
-  two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-  return fourDigits(one) + fourDigits(two)
+  const text = `${form} ${field} ${value}`
+  return PRIMES.map((prime, at) => fourDigits(remainder(text, BASES[at] ?? 1, prime))).join('')
+}
+
+function remainder(text: string, base: number, prime: number): number {
+  let left = 1
+  for (const character of text) left = (left * base + (character.codePointAt(0) ?? 0)) % prime
+  return left
 }
 
 function fourDigits(bits: number): string {
