@@ -61,7 +61,9 @@ describe('findings', () => {
   test('in English for who reads English', async () => {
     const refused = await refusal(await put(enterpriseRows([enterprise(wrong)]), 'en-GB,zh;q=0.5'))
     expect(refused.title).toBe('Unresolved findings')
-    expect(refused.detail).toMatch(/^Errors neither corrected nor explained: 1\. D3: [\x20-\x7e]*$/)
+    expect(refused.detail).toMatch(
+      /^Errors neither corrected nor explained in a way that stands: 1\. D3: [\x20-\x7e]*$/,
+    )
   })
 
   test('an explanation must name sheet, rule and cell and say something', async () => {

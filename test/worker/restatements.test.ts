@@ -230,11 +230,11 @@ describe('in the workbook of the totals', () => {
   test('a sheet more, a row for each figure', async () => {
     const period = weeks()
     await submit('lingyang', period, enterpriseSheet(10, 1), first)
-    await submit('jiangya', period, enterpriseSheet(4, 3), first)
+    await submit('jiangya', period, enterpriseSheet(4, 3, '江垭'), first)
     at(LATER)
     await submit('lingyang', period, enterpriseSheet(10, 9), again)
-    await submit('jiangya', period, enterpriseSheet(4, 2), again)
-    await submit('jiangya', period, enterpriseSheet(4, 3), again)
+    await submit('jiangya', period, enterpriseSheet(4, 2, '江垭'), again)
+    await submit('jiangya', period, enterpriseSheet(4, 3, '江垭'), again)
     const sheets = await workbook(period)
     expect(sheets.map(({ name }) => name)).toEqual(['汇总', '来源', '更正', '说明'])
     const rows = sheets[2]?.rows ?? []
