@@ -1,8 +1,18 @@
-import type { CompareRule, Condition, ConditionRule, Form, Rule, Side } from '../forms/form.ts'
+import type {
+  CompareRule,
+  Condition,
+  ConditionRule,
+  Field,
+  Form,
+  Rule,
+  Side,
+} from '../forms/form.ts'
+import type { Lang } from '../messages/index.ts'
 import { sumsOver } from '../read/read-totals.ts'
 import type { FormRecord, Table, Value } from '../read/table.ts'
 import { answerable, compare, type Days, fieldsIn, testOf } from '../tally/condition.ts'
 import { withoutNoise } from '../values/noise.ts'
+import { worded } from '../values/wording.ts'
 import type { Finding } from './finding.ts'
 import { namedChecks } from './named.ts'
 
@@ -142,14 +152,23 @@ function unmet(subject: Subject, rule: ConditionRule): Question[] {
   const known = (name: string) => name in columns
   if (!answerable(must, known) || !answerable(where ?? 'all', known)) return []
   const holds = testOf(must)
-  return [
-    within(subject, where, {
-      each: (record) =>
-        holds(record, subject.days)
-          ? nothing
-          : [{ rule: id, severity, cell: subject.cellOf(record, field), field, params: {} }],
-    }),
-  ]
+  const asked = new Set([field, ...fieldsIn(must), ...fieldsIn(where)])
+  const given = subject.form.fields.filter(({ id, personal }) => asked.has(id) && !personal)
+  const each = (record: FormRecord): Finding[] => {
+    if (holds(record, subject.days)) return nothing
+    const cell = subject.cellOf(record, field)
+    return [{ rule: id, severity, cell, field, params: filledIn(record, given) }]
+  }
+  return [within(subject, where, { each })]
+}
+
+/** What a record says in these fields, in words: `办结日期 2020-03-01，办理状态 未解决`. */
+function filledIn({ values }: FormRecord, fields: Field[]): Finding['params'] {
+  const filled = fields.filter(({ id }) => (values[id] ?? null) !== null)
+  if (filled.length === 0) return {}
+  const said = (lang: Lang) =>
+    filled.map((field) => `${field.title[lang]} ${worded(values[field.id] ?? null, field, lang)}`)
+  return { given: said('zh').join('，'), givenEn: said('en').join(', ') }
 }
 
 function compared(subject: Subject, rule: CompareRule): Question[] {

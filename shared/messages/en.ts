@@ -126,6 +126,6 @@ export const en: Record<MessageId, string> = {
   'personal-value.reason':
     'the explanation holds an identity card or mobile number and must not be sent. Change it',
 
-  rule: 'this breaks the rule “{reason}”. Please check',
+  rule: '[{given}: ]this breaks the rule “{reason}”. Please check',
   unknown: 'there is a problem here ({rule}). Please check',
 }

@@ -101,7 +101,7 @@ export const zh = {
   'personal-value.reason': '说明含有身份证或手机号码，不能报送，请修改说明',
 
   // Everything else
-  rule: '不符合“{reason}”，请核对',
+  rule: '[{given}，]不符合“{reason}”，请核对',
   unknown: '此处有问题（{rule}），请核对',
 }
 

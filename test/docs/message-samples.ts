@@ -132,6 +132,12 @@ export const samples: Record<Plain, Sample> = {
   'personal-value.address': error({ kind: 'address' }, ofSheet),
   'personal-value.reason': error({ kind: 'reason' }, { cell: 'F12' }),
 
-  rule: byForm({}, { cell: 'G12' }),
+  rule: byForm(
+    {
+      given: '复工状态 未复工，复工日期 2020-02-25',
+      givenEn: 'State not resumed, Resumed on 2020-02-25',
+    },
+    { cell: 'G12' },
+  ),
   unknown: error({}, { cell: 'F12' }),
 }

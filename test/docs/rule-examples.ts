@@ -17,6 +17,7 @@ import type {
 import { forms } from '../../shared/forms/index.ts'
 import { columnName } from '../../shared/grid/grid.ts'
 import type { FormRecord, Value } from '../../shared/read/table.ts'
+import { cases, inspected } from '../golden/rule-cases.ts'
 
 type Values = Record<string, Value>
 /** Rows that break a rule, and where it looks back, those of the last report. */
@@ -29,8 +30,11 @@ const FIRST_ROW = 5
 /** What a broken rule is found as. @throws Error where the rule does not find it */
 export function brokenRule(form: Form, rule: Rule): Finding {
   if (rule.kind === 'condition') {
-    const { id, severity, field } = rule
-    return { rule: id, severity, cell: `${columnOf(form, field)}${FIRST_ROW}`, field, params: {} }
+    const found = inspected(form, cases[rule.id]?.breaks ?? []).findings.find(
+      (finding) => finding.rule === rule.id,
+    )
+    if (found) return { ...found, cell: `${columnOf(form, rule.field)}${FIRST_ROW}` }
+    throw new Error(`no example breaks the rule ${rule.id}`)
   }
   if (rule.kind === 'history') {
     const [indicator = ''] = rule.indicators
