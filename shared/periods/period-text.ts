@@ -8,7 +8,7 @@
  */
 import { type FoundDay, findDays, prepareDays } from '../values/day-text.ts'
 import { readNumeral } from '../values/numeral.ts'
-import { dayNumber, nearest, nearestDay } from './days.ts'
+import { dayNumber, makeDay, nearest, nearestDay } from './days.ts'
 import { daysOfPeriod, periodOfDate, periodOfWeek } from './periods.ts'
 
 export interface PeriodText {
@@ -16,10 +16,15 @@ export interface PeriodText {
   asOf?: string
   /** Week that is named, `2020-W09`. */
   period?: string
+  /** A year stands beside the day or the week. */
+  year?: true
 }
 
 export interface PeriodTextOptions {
-  /** Today in Asia/Shanghai, `YYYY-MM-DD`: what names no year is nearest to it. */
+  /**
+   * Today in Asia/Shanghai, `YYYY-MM-DD`: what names no year is nearest to it, but not months ahead, for
+   * figures are of days gone by.
+   */
   now: string
   /** The text is the name of a file or sheet, where days are written short: `台账0225`, `台账2.25`. */
   name?: boolean
@@ -31,28 +36,46 @@ const COPY_MARK =
 
 /** Finds the day or week a text names; null when it names none. */
 export function readPeriodText(text: string, options: PeriodTextOptions): PeriodText | null {
+  const { now, name = false } = options
   const prepared = prepareDays(text.replace(COPY_MARK, ''))
-  const period = findWeek(prepared, options.now)
-  const asOf =
-    findAsOf(prepared, options) ?? (options.name ? shortDay(prepared, options.now) : null)
-  if (asOf === null && period === null) return null
-  return { ...(asOf ? { asOf } : {}), ...(period ? { period } : {}) }
+  const week = findWeek(prepared, now)
+  const day = findAsOf(prepared, now, name) ?? (name ? shortDay(prepared, now) : null)
+  if (day === null && week === null) return null
+  return {
+    ...(day ? { asOf: day.year ? day.last : gone(day.last, now) } : {}),
+    ...(week ? { period: periodOfDate(week.last) } : {}),
+    ...(day?.year || week?.year ? { year: true } : {}),
+  }
+}
+
+/** How far ahead of today the figures of a sheet may be: forms are handed out before their week. */
+const AHEAD = 31
+
+function isFarAhead(day: string, now: string): boolean {
+  return (dayNumber(day) ?? 0) - (dayNumber(now) ?? 0) > AHEAD
+}
+
+/** A day whose year nobody wrote is one of last year rather than one months ahead. */
+function gone(day: string, now: string): string {
+  if (!isFarAhead(day, now)) return day
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return makeDay(year - 1, month, date) ?? day
 }
 
 /** A stretch of days, `last` being the day the figures stand for. */
 interface Span {
   last: string
+  year: boolean
   /** Nothing but digits and dots or dashes: `2.25`, `2-25`. */
   bare: boolean
   before: string
   after: string
 }
 
-function findAsOf(prepared: string, options: PeriodTextOptions): string | null {
-  const spans = spansOf(prepared, options.now)
-  const ranked = spans.map((span) => ({ span, rank: rankOf(span, options.name ?? false) }))
+function findAsOf(prepared: string, now: string, name: boolean): Span | null {
+  const ranked = spansOf(prepared, now).map((span) => ({ span, rank: rankOf(span, name) }))
   const best = ranked.reduce((rank, each) => Math.max(rank, each.rank), 0)
-  return best === 0 ? null : (ranked.find(({ rank }) => rank === best)?.span.last ?? null)
+  return best === 0 ? null : (ranked.find(({ rank }) => rank === best)?.span ?? null)
 }
 
 const RANGE = /^(?:至|到|~|-|—+)$/
@@ -80,6 +103,7 @@ function spansOf(prepared: string, now: string): Span[] {
     }
     spans.push({
       last,
+      year: first.year || (next?.year === true && last === next.day),
       bare: !first.year && /^[\d./-]+$/.test(prepared.slice(first.at, first.at + first.length)),
       before: prepared.slice(0, first.at),
       after: prepared.slice(end),
@@ -126,50 +150,51 @@ function rankOf({ before, after, bare }: Span, name: boolean): number {
 }
 
 /** `0225` in a name, standing apart from other figures and not counting anything. */
-function shortDay(prepared: string, now: string): string | null {
+function shortDay(prepared: string, now: string): Named | null {
   const found = /(?<![\d.-])(0[1-9]|1[0-2])([0-3]\d)(?![\d.家人户个名号])/.exec(prepared)
-  return found ? nearestDay(Number(found[1]), Number(found[2]), now) : null
+  const last = found && nearestDay(Number(found[1]), Number(found[2]), now)
+  return last ? { last, year: false } : null
 }
+
+/** A day, or a day of the week that is meant, and whether its year was written. */
+type Named = Pick<Span, 'last' | 'year'>
 
 const NUMERAL = '[\\d一二三四五六七八九十]{1,3}'
 const ISO_WEEK = /(?<!\d)(\d{4})-?W(\d{1,2})(?!\d)/i
 const WEEK_OF_MONTH = new RegExp(`(?:(\\d{4})年)?(\\d{1,2})月份?第?(${NUMERAL})(?:周|个星期)`)
-const WEEK = new RegExp(`(?:(\\d{4})年(?:度)?)?第(${NUMERAL})周`)
+/** The year may stand at the head of the title: 2020年太平乡返岗情况（第11周）. */
+const WEEK = new RegExp(`(?:(?<!\\d)(\\d{4})年(?:度)?(?:[^\\d第]{0,30})?)?第(${NUMERAL})周`)
 
-function findWeek(prepared: string, now: string): string | null {
+function findWeek(prepared: string, now: string): Named | null {
   const iso = ISO_WEEK.exec(prepared)
-  if (iso) return periodOfWeek(Number(iso[1]), Number(iso[2]))
+  if (iso) return nearestWeek(iso[1], now, (y) => periodOfWeek(y, Number(iso[2])))
   const ofMonth = WEEK_OF_MONTH.exec(prepared)
   if (ofMonth) {
     const [, year, month, week] = ofMonth
-    return nearestPeriod(yearsAround(now, year), now, (y) =>
+    return nearestWeek(year, now, (y) =>
       weekOfMonth(y, Number(month), readNumeral(week ?? '') ?? 0),
     )
   }
-  const named = WEEK.exec(prepared)
-  if (!named) return null
-  const [, year, week] = named
-  return nearestPeriod(yearsAround(now, year), now, (y) =>
-    periodOfWeek(y, readNumeral(week ?? '') ?? 0),
-  )
+  const [, year, week] = WEEK.exec(prepared) ?? []
+  if (week === undefined) return null
+  return nearestWeek(year, now, (y) => periodOfWeek(y, readNumeral(week) ?? 0))
 }
 
-function yearsAround(now: string, year: string | undefined): number[] {
-  const current = Number(now.slice(0, 4))
-  return year ? [Number(year)] : [current - 1, current, current + 1]
-}
-
-function nearestPeriod(
-  years: number[],
+/** The Monday of the week of a year; of the year it is nearest in, where none was written. */
+function nearestWeek(
+  year: string | undefined,
   now: string,
   periodIn: (year: number) => string | null,
-): string | null {
-  const mondays = years.flatMap((year) => {
-    const period = periodIn(year)
-    return period ? [daysOfPeriod(period).first] : []
+): Named | null {
+  const current = Number(now.slice(0, 4))
+  const years = year ? [Number(year)] : [current - 1, current, current + 1]
+  const mondays = years.flatMap((one) => {
+    const period = periodIn(one)
+    const monday = period && daysOfPeriod(period).first
+    return monday && (year || !isFarAhead(monday, now)) ? [monday] : []
   })
-  const monday = nearest(mondays, now)
-  return monday === null ? null : periodOfDate(monday)
+  const last = nearest(mondays, now)
+  return last === null ? null : { last, year: year !== undefined }
 }
 
 /** The nth week of a month, where a week belongs to the month of its Thursday, as with ISO years. */

@@ -1,5 +1,6 @@
 import { dayNumber } from '../periods/days.ts'
 import { type PeriodText, readPeriodText } from '../periods/period-text.ts'
+import { daysOfPeriod } from '../periods/periods.ts'
 import { simplify } from '../text/normalise.ts'
 import { scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
@@ -28,6 +29,9 @@ export interface ContextOptions {
 
 const reportedBy =
   /(?:填报|报送|上报|填表|填制|编制|编报|制表)\s*(?:单位|乡镇|镇街|部门|地区)\s*(?:[(（]\s*(?:公章|盖章|签章|章)\s*[)）])?\s*[:：]?\s*(.*)$/
+/** A name asked for, which may also be that of an enterprise: believed where it is a place's. */
+const named =
+  /(?:^|\s)(?:(?:单位|乡镇|镇街|街道|县区|区县|村|社区)(?:名称)?|乡[(（]镇[)）])\s*[:：]\s*(.*)$/
 const nextLabel =
   /\s{2,}|\s+(?=\S{2,8}[:：])|[;；,，]|(?:填报|报送|填表|审核|单位|日期|时间|负责)\S{0,4}[:：]/
 
@@ -59,16 +63,15 @@ export function readContext(
   let [asOf, period]: [string | null, string | null] = [null, null]
   let otherwise: Context['otherwise'] = null
   const info = heading.filter(({ text }) => text !== title)
-  const said = [...info.map(dated), ...footing.map(dated), title]
-  for (const [text, name] of [
-    ...said.map((one) => [one, false] as const),
-    ...names.map((one) => [one, true] as const),
-  ]) {
-    // 第8周 of a sheet dated 2020 is that of 2020, whatever year it is read in.
-    const found: PeriodText | null = text
-      ? readPeriodText(text, { now: asOf ?? options.now, name })
-      : null
-    if (name && text && found) otherwise ??= contradiction(text, found, { asOf, period })
+  const said = [
+    ...[...info.map(dated), ...footing.map(dated), title].map((text) => ({ text, name: false })),
+    ...names.map((text) => ({ text, name: true })),
+  ].flatMap(({ text, name }) => (text ? [{ text, name }] : []))
+  // 第8周 of a sheet dated 2020 is that of 2020, whatever year it is read in.
+  const now = yearSaid(said) ?? options.now
+  for (const { text, name } of said) {
+    const found = readPeriodText(text, { now: asOf ?? now, name })
+    if (name && found) otherwise ??= contradiction(text, found, { asOf, period })
     if (found?.asOf && asOf === null) asOf = found.asOf
     if (found?.period && period === null) period = found.period
   }
@@ -81,6 +84,24 @@ export function readContext(
     if (typeof value === 'number') return `${text} ${serialDay(value)}`
     return value === null ? text : `${text} ${value}`
   }
+}
+
+/** A year by itself; 2019年末, 2019年12月31日用工数 are what figures are compared with. */
+const YEAR = /(?<!\d)20\d{2}(?=年(?!\s*\d|[底末初]|以来))/g
+
+/**
+ * A day near those that the texts leave without a year: one that has its year, else the end of the
+ * one year they name (2020年返岗周报). Null where none is named.
+ */
+function yearSaid(said: { text: string; name: boolean }[]): string | null {
+  for (const { text, name } of said) {
+    const found = readPeriodText(text, { now: '2000-01-01', name })
+    if (!found?.year) continue
+    return found.asOf ?? (found.period ? daysOfPeriod(found.period).last : null)
+  }
+  const years = new Set(said.flatMap(({ text }) => text.match(YEAR) ?? []))
+  // A month before its end, so that no day of the next year is nearer.
+  return years.size === 1 ? `${[...years][0]}-11-30` : null
 }
 
 /** Half width and Simplified; spaces stay, they separate. */
@@ -125,12 +146,14 @@ function neighbour(sheet: Sheet, row: number, column: number) {
 }
 
 function labelledUnit({ text, row, column }: Text, sheet: Sheet): string | null {
-  const found = reportedBy.exec(plainOf(text))
+  const plain = plainOf(text)
+  const found = reportedBy.exec(plain) ?? named.exec(plain)
   if (!found) return null
   const rest = (found[1] ?? '').trim()
-  if (rest) return unitName(rest.split(nextLabel)[0] ?? '')
-  const value = neighbour(sheet, row, column)
-  return typeof value === 'string' ? unitName(value) : null
+  const value = rest ? rest.split(nextLabel)[0] : neighbour(sheet, row, column)
+  if (typeof value !== 'string') return null
+  const name = unitName(value)
+  return reportedBy.test(plain) || (name !== null && endsInPlace.test(name)) ? name : null
 }
 
 const suffixes = '街道|镇|乡|社区|村|县|区|市|州|盟|旗|开发区|管委会|园区|林场|农场'
@@ -154,7 +177,8 @@ export function unitName(text: string): string | null {
 
 /** What a title says before it comes to its subject. */
 const subject =
-  /企业|务工|农民工|复工|復工|企業|務工|返岗|返乡|防疫|防控|疫情|重点|规模|规上|项目|岗位|招聘|融资|关于|外出|各类|全[镇县市区乡村]|[镇县市区乡村]级|\d|[一二三四五六七八九十]+月|第.{1,3}[周期]/
+  /企业|务工|农民工|复工|復工|企業|務工|返岗|返乡|防疫|防控|疫情|重点|规模|规上|项目|岗位|招聘|融资|关于|外出|农村|劳动力|就业|驻企|点对点|捐赠|法律|证照|便民|春耕|物资|各类|全[镇县市区乡村]|[镇县市区乡村]级|\d|[一二三四五六七八九十]+月|第.{1,3}[周期]/
+const endsInPlace = new RegExp(`.(?:${suffixes})$`)
 const placeName = new RegExp(`[\\u4e00-\\u9fff]{1,18}(?:${suffixes})(?![镇乡县区市村])`)
 
 function unitInText(text: string): string | null {

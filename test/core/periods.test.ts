@@ -139,6 +139,12 @@ describe('days', () => {
 describe('the day or week a text names', () => {
   const now = '2020-02-27'
   const asOf = (day: string): PeriodText => ({ asOf: day })
+  const read = (text: string, name = false, today = now) => {
+    const found = readPeriodText(text, { now: today, name })
+    if (!found) return null
+    const { year: _, ...said } = found
+    return said
+  }
 
   test.each<[string, PeriodText | null]>([
     ['填报日期：2020年2月25日', asOf('2020-02-25')],
@@ -211,7 +217,7 @@ describe('the day or week a text names', () => {
     ['双河镇0225', null],
     ['2月30日', null],
   ])('%s', (text, expected) => {
-    expect(readPeriodText(text, { now })).toEqual(expected)
+    expect(read(text)).toEqual(expected)
   })
 
   test.each<[string, PeriodText | null]>([
@@ -230,7 +236,30 @@ describe('the day or week a text names', () => {
     ['1月', null],
     ['0230', null],
   ])('in the name %s', (text, expected) => {
-    expect(readPeriodText(text, { now, name: true })).toEqual(expected)
+    expect(read(text, true)).toEqual(expected)
+  })
+
+  test.each<[string, string, PeriodText | null]>([
+    ['第11周', '2026-12-01', { period: '2026-W11' }],
+    ['第50周', '2026-12-01', { period: '2026-W50' }],
+    ['第1周', '2026-12-28', { period: '2027-W01' }],
+    ['第52周', '2026-01-12', { period: '2025-W52' }],
+    ['截至2月25日', '2026-12-01', asOf('2026-02-25')],
+    ['截至1月3日', '2026-12-20', asOf('2027-01-03')],
+    ['2020年太平乡返岗情况（第11周）', '2026-12-01', { period: '2020-W11' }],
+  ])('%s read on %s, not months ahead', (text, today, expected) => {
+    expect(read(text, false, today)).toEqual(expected)
+  })
+
+  test('with the year, or without', () => {
+    const yearOf = (text: string) => readPeriodText(text, { now })?.year
+    expect(['2020年2月25日', '2020年第9周', '2020.2.24-2.28', '20200225'].map(yearOf)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+    expect(['2月25日', '第9周', '2.24-2.28'].map(yearOf)).toEqual([undefined, undefined, undefined])
   })
 
   test('never fails, whatever the text', () => {

@@ -52,6 +52,30 @@ describe('where a table stands', () => {
     expect(said('企业复工台账（2020年第9周）', '第9周')).toEqual([])
   })
 
+  it('is named, and dated by whatever year the sheet, its tab or its file says', () => {
+    const said = (top: Cell[][], { sheet = 'Sheet1', file = '台账.xlsx' } = {}) => {
+      const [report] = inspected([...top, header, ...rows], { sheet, file, now: '2026-12-01' })
+      return [report?.unit, report?.asOf ?? report?.period]
+    }
+    const day = '2020-02-21'
+    expect(said([['企业复工表'], ['单位名称：沙河街道办事处', `统计日期：${day}`]])).toEqual([
+      '沙河街道',
+      day,
+    ])
+    expect(said([['企业复工表'], ['乡镇：', '石桥镇', '2020年2月21日']])).toEqual(['石桥镇', day])
+    expect(said([['企业复工表'], ['单位：人、家']])).toEqual([null, null])
+    expect(said([['太平乡农村企业复工（截至2月21日）']], { sheet: '2020.2.22' })).toEqual([
+      '太平乡',
+      day,
+    ])
+    expect(said([['太平乡企业复工（截至2月21日）']], { file: '2020年复工.xlsx' })).toEqual([
+      '太平乡',
+      day,
+    ])
+    expect(said([['太平乡企业复工（第8周）']], { sheet: '2020.2.21' })).toEqual(['太平乡', day])
+    expect(said([['太平乡企业复工（截至2月21日）']])).toEqual(['太平乡', '2026-02-21'])
+  })
+
   it('is left alone when it is none of ours', () => {
     for (const values of [
       [
