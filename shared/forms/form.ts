@@ -48,6 +48,11 @@ export interface Field {
    * `[企业]{职工|员工}{总数|人数}`.
    */
   families?: string[]
+  /**
+   * Short wordings that could be of any sheet (人数, 日期): they mean this field only where the title
+   * or the tab names the form, and where no column says it better.
+   */
+  underTitle?: string[]
   type: FieldType
   /** Unit of measure of the values, e.g. `人`. */
   unit?: Text

@@ -85,7 +85,7 @@ export const en: Record<MessageId, string> = {
 
   'layout-missing-column':
     'this looks like “{formTitle}”, but no column was found for {titles}. Name it in the header or choose it by hand',
-  'layout-ambiguous-column': 'column “{label}” may be {title}. Please confirm',
+  'layout-ambiguous-column': 'column “{label}” is left out. It may be {title}: please confirm',
   'rows-left-out':
     'from row {row} on it does not look like this table and is not counted; if it belongs to it, delete the blank row above',
   'weeks-differ':

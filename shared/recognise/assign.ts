@@ -30,21 +30,25 @@ interface Claim {
  * each column and each field at most once. Only sure claims take part; of two equal claims to one
  * field neither is believed.
  *
+ * @param named whether the title names the form, so that short wordings hold
  * @param fit how well the values below a column suit a field, 0 to 1; `headed` is the field that the
  *   header means
  */
 export function assign(
   headers: ColumnHeader[],
   form: Form,
+  named: boolean,
   fit: (column: number, field: string, headed: string) => number,
 ): Assignment {
   const headed = headers.flatMap(({ column, meanings }) =>
-    (meanings.get(form.id) ?? []).map(({ field, strength }) => ({ column, field, strength })),
+    (meanings.get(form.id) ?? [])
+      .filter(({ underTitle }) => named || !underTitle)
+      .map(({ field, strength }) => ({ column, field, strength })),
   )
-  const named = new Set(headed.map(({ field }) => field))
+  const meant = new Set(headed.map(({ field }) => field))
   const claims = headed.map(({ column, field, strength }): Claim => {
     const answer = form.fields.find(({ insteadOf }) => insteadOf === field)?.id
-    if (answer !== undefined && !named.has(answer) && fit(column, answer, field) > 0)
+    if (answer !== undefined && !meant.has(answer) && fit(column, answer, field) > 0)
       return { column, field: answer, strength }
     return { column, field, strength: strength * fit(column, field, field) }
   })

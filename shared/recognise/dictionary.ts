@@ -5,10 +5,12 @@ import { keyOf } from './label.ts'
 /** A field that a wording means in a form, and how surely. */
 export interface Meaning {
   field: string
-  /** 1 the title, 0.99 a synonym, 0.97 a member of a family, 0.93 by interchangeable words. */
+  /** 1 the title, 0.99 a synonym, 0.97 a member of a family, 0.93 by interchangeable words, 0.85 under the title of the form. */
   strength: number
   /** The field holds figures: who or what is counted may be said elsewhere, in a group. */
   figure: boolean
+  /** Only on a sheet whose title names the form. */
+  underTitle?: true
 }
 
 export interface Dictionary {
@@ -41,6 +43,10 @@ export function dictionaryOf(forms: Form[]): Dictionary {
       for (const { key, strength } of wordings(field)) {
         note(exact, key, form.id, { field: field.id, strength, figure })
         note(loose, interchangeable(key), form.id, { field: field.id, strength: 0.93, figure })
+      }
+      for (const wording of field.underTitle ?? []) {
+        const meaning: Meaning = { field: field.id, strength: 0.85, figure, underTitle: true }
+        note(exact, keyOf(wording), form.id, meaning)
       }
       if (field.families) {
         const strict = patternOf(field.families)

@@ -1,13 +1,12 @@
-import type { Field, Form } from '../forms/form.ts'
+import type { Form } from '../forms/form.ts'
 import { cellName } from '../grid/grid.ts'
-import { normalise } from '../text/normalise.ts'
-import { findChoice } from '../values/choice.ts'
-import { isErrorValue } from '../values/nil.ts'
 import { type Assignment, assign } from './assign.ts'
 import { answersByColumn, type ColumnAnswer, type Labelled } from './column-answers.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
 import { type ColumnHeader, headingOf, isRowOfUnits, isSerialLabel, readHeader } from './header.ts'
 import { keyOf, parseLabel } from './label.ts'
+import { nearMisses } from './near-misses.ts'
+import { fitness, sampled, samplesBelow, suiting } from './samples.ts'
 import type { Sheet } from './sheet.ts'
 import { withTickColumns } from './tick-columns.ts'
 
@@ -30,6 +29,8 @@ export interface Header {
   score: number
   /** Groups of `identifiedBy` that no column satisfies; empty when the form is certain. */
   missing: string[][]
+  /** Columns that nobody listed and that look like a field without one: column → field. */
+  near: Map<number, string>
   /** Labels in it are merged further up or down, or their units stand below: the block has more rows. */
   cut: boolean
 }
@@ -45,6 +46,13 @@ const searched = 200
  * tables stand side by side. Empty when there is none.
  */
 export function findHeader(sheet: Sheet, from: number, search: Search): Header[] {
+  return headersBelow(sheet, from, search).map((header) => {
+    const suits = suiting(samplesBelow(sheet, header.bottom))
+    return { ...header, near: nearMisses(header.headers, header.assignment, suits) }
+  })
+}
+
+function headersBelow(sheet: Sheet, from: number, search: Search): Header[] {
   let partial: Header | null = null
   for (let row = from; row < Math.min(sheet.rows, from + searched); row += 1) {
     if (!speaksHeader(sheet, row, search.dictionary)) continue
@@ -74,10 +82,10 @@ export function isSameHeader(one: Header, other: Header): boolean {
   return JSON.stringify(gist(one)) === JSON.stringify(gist(other))
 }
 
-function gist({ top, bottom, headers, assignment, confidence, missing }: Header) {
+function gist({ top, bottom, headers, assignment, confidence, missing, near }: Header) {
   return [
     ...[top, bottom, confidence, missing, assignment.form.id],
-    ...[[...assignment.columns], [...assignment.unsure]],
+    ...[[...assignment.columns], [...assignment.unsure], [...near]],
     headers.map(({ column, path, scale }) => [column, path, scale]),
   ]
 }
@@ -271,7 +279,8 @@ function evaluate(
   const found: Candidate[] = []
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
-    const assignment = assign(labelled, form, fitness(samples, form))
+    const said = speaksFor(form, titles)
+    const assignment = assign(labelled, form, said > 0, fitness(samples, form))
     const taken = new Set(assignment.columns.values())
     const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
     // 男 and 女 under 职工人数 speak of a field that another column has: neither for nor against.
@@ -281,7 +290,6 @@ function evaluate(
         meanings.get(form.id)?.some(({ field }) => taken.has(field)),
     )
     const coverage = assignment.columns.size / (labelled.length - parts.length)
-    const said = speaksFor(form, titles)
     const subject = Math.max(said, speaksFor(form, [file ?? '']) / 2)
     if (assignment.columns.size === 0 && assignment.unsure.size === 0) continue
     const ours =
@@ -308,6 +316,7 @@ function evaluate(
       assignment,
       confidence: ours ? Math.round(Math.min(1, confidence) * 100) / 100 : 0,
       missing,
+      near: new Map(),
       score,
       cut,
     }
@@ -359,74 +368,4 @@ function withAnswer(
         : header.meanings
   const meanings = new Map([...others, ...having.map(({ id }) => [id, meaning] as const)])
   return { ...header, meanings }
-}
-
-/** How many values below a header are looked at to see what they are. */
-const sampled = 20
-
-/** What the first values under a column are. */
-interface Sample {
-  texts: string[]
-  numeric: number
-  bare: number
-  dated: number
-}
-
-/** Looks under a column once, whichever forms ask. */
-function samplesBelow(sheet: Sheet, bottom: number): (column: number) => Sample {
-  const samples = new Map<number, Sample>()
-  return (column) => {
-    const known = samples.get(column)
-    if (known) return known
-    const seen: Sample = { texts: [], numeric: 0, bare: 0, dated: 0 }
-    for (let row = bottom + 1; row <= bottom + sampled && row < sheet.rows; row += 1) {
-      const value = sheet.at(row, column)
-      if (value === null) continue
-      if (
-        typeof value === 'string' &&
-        (isErrorValue(value) || /^[\s\-—–－/／\\…无無]+$/.test(value))
-      )
-        continue
-      seen.texts.push(String(value))
-      if (typeof value === 'number' || /^[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(String(value)))
-        seen.numeric += 1
-      // `1号厂` is a name, 1024 is none.
-      if (typeof value === 'number' || /^[\d０-９.,，．]+$/.test(String(value).trim()))
-        seen.bare += 1
-      if (typeof value === 'number' || /[\d０-９一二三四五六七八九十]/.test(String(value)))
-        seen.dated += 1
-    }
-    samples.set(column, seen)
-    return seen
-  }
-}
-
-/** How well the values under a column suit the type of a field. */
-function fitness(sample: (column: number) => Sample, form: Form) {
-  const types = new Map(form.fields.map((field) => [field.id, field]))
-  return (column: number, id: string, headed: string): number => {
-    const field = types.get(id) as Field
-    const { texts, numeric, bare, dated } = sample(column)
-    const filled = texts.length
-    if (headed !== id) return filled > 0 && texts.every((text) => answers(text, field)) ? 1 : 0
-    if (filled < 3) return 1
-    switch (field.type) {
-      case 'count':
-      case 'number':
-      case 'amount':
-      case 'percent':
-        return numeric / filled >= 0.4 ? 1 : 0.6
-      case 'date':
-        return dated / filled >= 0.3 ? 1 : 0.6
-      case 'text':
-        return field.required && bare / filled > 0.8 ? 0.6 : 1
-      default:
-        return 1
-    }
-  }
-}
-
-/** A short answer, not a sentence that happens to contain one. */
-function answers(text: string, { choices = [] }: Field): boolean {
-  return text.length <= 8 && findChoice(normalise(text).toLowerCase(), choices) !== undefined
 }

@@ -154,7 +154,7 @@ function describe(path: string[], dictionary: Dictionary): Described {
       const isName = !meaning.figure && things.test(leaf.measure ?? '')
       const strength = meaning.strength * by * (isName ? 0.7 : 1)
       if (!present) list.push({ ...meaning, strength })
-      else present.strength = Math.max(present.strength, strength)
+      else if (strength > present.strength) list[list.indexOf(present)] = { ...meaning, strength }
     }
   }
 

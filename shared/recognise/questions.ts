@@ -1,15 +1,15 @@
 import type { Finding } from '../check/finding.ts'
 import { cellName } from '../grid/grid.ts'
-import type { Assignment } from './assign.ts'
 import type { Header } from './find-header.ts'
-import type { ColumnHeader } from './header.ts'
 
 /** What is missing for a table that looks like ours: the fields of each group that has no column. */
-export function cannotMap({ assignment, missing, headers, bottom }: Header): Finding[] {
-  const { form, unsure } = assignment
+export function cannotMap(header: Header): Finding[] {
+  const { assignment, missing, headers, bottom } = header
+  const { form } = assignment
+  const guessed = guessesOf(header)
   const title = (id: string) => form.fields.find((field) => field.id === id)?.title
   const findings = missing
-    .filter((group) => ![...unsure.values()].some((field) => group.includes(field)))
+    .filter((group) => ![...guessed.values()].some((field) => group.includes(field)))
     .map(
       (group): Finding => ({
         rule: 'layout-missing-column',
@@ -24,25 +24,26 @@ export function cannotMap({ assignment, missing, headers, bottom }: Header): Fin
         },
       }),
     )
-  const guesses = ambiguous(assignment, headers, bottom, 'error').filter(({ field }) =>
+  const guesses = ambiguous(header, 'error').filter(({ field }) =>
     missing.some((group) => group.includes(field ?? '')),
   )
   return [...findings, ...guesses]
 }
 
 /** Columns of a recognised table that we would only be guessing at, each with the best guess. */
-export function asked({ assignment, headers, bottom }: Header): Finding[] {
-  return ambiguous(assignment, headers, bottom, 'warning')
+export function asked(header: Header): Finding[] {
+  return ambiguous(header, 'warning')
 }
 
-function ambiguous(
-  { form, unsure }: Assignment,
-  headers: ColumnHeader[],
-  bottom: number,
-  severity: Finding['severity'],
-): Finding[] {
+function guessesOf({ assignment, near }: Header): Map<number, string> {
+  return new Map([...assignment.unsure, ...near])
+}
+
+function ambiguous(header: Header, severity: Finding['severity']): Finding[] {
+  const { assignment, headers, bottom } = header
+  const { form } = assignment
   const labelled = new Map(headers.map((one) => [one.column, one]))
-  return [...unsure].map(([column, id]) => {
+  return [...guessesOf(header)].map(([column, id]) => {
     const field = form.fields.find((one) => one.id === id)
     return {
       rule: 'layout-ambiguous-column',

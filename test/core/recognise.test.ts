@@ -211,6 +211,43 @@ describe('where a table stands', () => {
     expect(report?.findings).toMatchObject([{ rule: 'layout-missing-column' }])
   })
 
+  it('takes short wordings for what they are where its title names it, and only there', () => {
+    const trips = [
+      ['日期', '车牌号', '目的地', '人数'],
+      ['2020-02-22', '湘G12345', '东莞', 32],
+      ['2020-02-23', '湘G22345', '深圳', 28],
+    ]
+    expect(inspected([['点对点输送台账'], ...trips])[0]).toMatchObject({
+      form: 'transport',
+      layout: { columns: { A: 'date', B: 'vehicle', C: 'to', D: 'passengers' } },
+    })
+    expect(inspected([['单位公务用车登记表'], ...trips])).toMatchObject([{ form: null }])
+    // What says it better has it.
+    const [better] = inspected([
+      ['点对点输送台账'],
+      ['日期', '车牌号', '人数', '乘车人数'],
+      ['2020-02-22', '湘G12345', 3, 32],
+    ])
+    expect(better?.layout?.columns).toEqual({ A: 'date', B: 'vehicle', D: 'passengers' })
+  })
+
+  it('is asked about a column worded nearly like a figure that is missing, and about no other', () => {
+    const asked = (label: string, values: Cell[]) => {
+      const [report] = inspected([
+        ['企业复工复产情况表'],
+        ['企业名称', '是否复工', label, '返岗人数'],
+        ...values.map((value, index) => [`第${index}机械厂`, '是', value, 5]),
+      ])
+      expect(report?.layout).toMatchObject({ unmapped: ['C'] })
+      return report?.findings.map(({ rule, field }) => `${rule} ${field}`)
+    }
+    expect(asked('在外省的员工数', [1, 2, 3])).toEqual(['layout-ambiguous-column staff_outside'])
+    // Not counted from a text, a share, or something else.
+    expect(asked('在外省的员工数', ['有', '无', '少许'])).toEqual([])
+    expect(asked('在外省的员工占比', [0.1, 0.2, 0.3])).toEqual([])
+    expect(asked('宿舍间数', [1, 2, 3])).toEqual([])
+  })
+
   it('of sums by township is no list of enterprises', () => {
     expect(
       inspected([

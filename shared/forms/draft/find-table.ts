@@ -190,6 +190,7 @@ function rowsOf(sheet: Sheet, { top, bottom, headers }: Omit<FoundTable, 'rows'>
     confidence: 0,
     score: 0,
     missing: [],
+    near: new Map(),
     cut: false,
   }
   return readRows(sheet, header, noWords, { kinds: [], again: [], numbers: [] })
