@@ -106,5 +106,10 @@ function withoutPersonal(table: Table, form: Form): SubmittedTable {
 
 /** SHA-256 of the submission as canonical JSON (RFC 8785), in hex: the same content, the same hash. */
 export async function contentHash(submission: Submission): Promise<string> {
-  return sha256(canonicalize(submission) ?? '')
+  return sha256(canonicalText(submission))
+}
+
+/** A submission as canonical JSON (RFC 8785): the same text whatever the order of its members. */
+export function canonicalText(submission: Submission): string {
+  return canonicalize(submission) ?? ''
 }

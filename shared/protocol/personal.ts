@@ -2,6 +2,7 @@ import { isCreditCode } from '../check/credit-code.ts'
 import type { Finding } from '../check/finding.ts'
 import type { Field, Form } from '../forms/form.ts'
 import type { Value } from '../read/table.ts'
+import { isPlain } from '../text/normalise.ts'
 import type { Submission } from './submission.ts'
 
 /** What people put between groups of digits. */
@@ -26,6 +27,7 @@ const mobile = new RegExp(
 
 /** The personal number in a text, however it was typed (full-width digits, blanks that cannot be seen). */
 function personalNumber(text: string): 'identity-card' | 'mobile' | null {
+  if (isPlain(text) && !/\d{11}/.test(text)) return null
   // Credit codes first: within one, digits may look like anything.
   const plain = text
     .normalize('NFKC')

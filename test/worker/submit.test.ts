@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import type { Completeness, CompletenessEntry } from '../../shared/protocol/answers.ts'
@@ -79,6 +80,29 @@ describe('a first submission', () => {
     const wrong = await put(weeks(), sent({ since: '上周' }), first)
     expect(await refusal(wrong)).toMatchObject({ status: 422 })
   })
+
+  test.each([600_000, 1_300_000])(
+    'of %d bytes that nothing compresses is read back whole',
+    async (size) => {
+      const period = weeks()
+      const noise = Uint8Array.from(
+        { length: size },
+        (_, at) => ((at * 2_654_435_761) >>> 13) ^ (at * at),
+      )
+      const body: Submission = { ...enterpriseSheet(3, 2), file: noise.toBase64() }
+      await answer<Receipt>(await put(period, body, first), 201)
+      expect((await answer<StoredSubmission>(await get(period))).submission.file).toBe(body.file)
+      const { results } = await env.DB.prepare(
+        'SELECT typeof(document) AS type, length(document) AS size FROM revisions WHERE period = ?',
+      )
+        .bind(period)
+        .all<{ type: string; size: number }>()
+      expect(results).toEqual([{ type: 'blob', size: expect.any(Number) }])
+      // One goes as digits, the other is too long for them.
+      expect(results[0]?.size).toBeGreaterThan(size / 2)
+      expect((results[0]?.size ?? 0) > 900_000).toBe(size > 1_000_000)
+    },
+  )
 
   test('is counted again, acknowledged and read back whole', async () => {
     const period = weeks()

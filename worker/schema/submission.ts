@@ -23,7 +23,38 @@ import { explanationDecision } from './explanations.ts'
 
 const row = z.int().positive()
 const value = z.union([text, z.number(), z.boolean(), z.null()])
-const values = membersOf(value)
+const anyValues = membersOf(value)
+
+/**
+ * The values of a row. A sheet has thousands of them, so one look goes over all that are plainly right;
+ * only what is not is put to the schema, which says where and why.
+ */
+const values = z
+  .custom<FormRecord['values']>()
+  .check(({ value: sent, issues }) => {
+    if (arePlain(sent)) return
+    const found = anyValues.safeParse(sent).error?.issues ?? []
+    issues.push(...found.map((issue) => ({ ...issue, input: sent }) as z.core.$ZodRawIssue))
+  })
+  .openapi({
+    type: 'object',
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+  })
+
+function arePlain(sent: unknown): boolean {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return false
+  for (const [name, one] of Object.entries(sent)) {
+    if (name === '__proto__' || !name.isWellFormed()) return false
+    const isPlain =
+      typeof one === 'string'
+        ? one.isWellFormed()
+        : typeof one === 'number'
+          ? Number.isFinite(one)
+          : one === null || typeof one === 'boolean'
+    if (!isPlain) return false
+  }
+  return true
+}
 
 const layout = z
   .strictObject({

@@ -30,21 +30,51 @@ export class DocumentRemoved extends Error {
 /** D1 takes 2 MB a row; the rest of the row needs little. */
 export const STORED_LIMIT = 1_900_000
 
-/** The document as gzip-compressed JSON. */
-export async function packDocument(document: StoredDocument): Promise<ArrayBuffer> {
-  const plain = new Blob([JSON.stringify(document)]).stream()
+/**
+ * A `StoredDocument` as gzip-compressed JSON.
+ *
+ * @param submission as JSON
+ */
+export async function packDocument(submission: string, findings: Finding[]): Promise<ArrayBuffer> {
+  const json = `{"submission":${submission},"findings":${JSON.stringify(findings)}}`
+  const plain = new Blob([json]).stream()
   return new Response(plain.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
 }
 
-/** @param bytes a BLOB as D1 returns it */
-export async function unpackDocument(bytes: ArrayBuffer | number[]): Promise<StoredDocument> {
-  const packed = new Blob([new Uint8Array(bytes)]).stream()
+/**
+ * D1 is asked in JSON, and a BLOB travels in it as a list of numbers, which takes twice as long as the
+ * document itself to write and to read: so it goes as hexadecimal digits, unless those would be
+ * longer than D1 takes a text to be (2 MB).
+ */
+const HEX_LIMIT = 900_000
+
+/** A document as it is bound to `documentParameter`. */
+export function documentValue(document: ArrayBuffer): string | ArrayBuffer {
+  return document.byteLength > HEX_LIMIT ? document : new Uint8Array(document).toHex()
+}
+
+/** SQL for the BLOB that a bound `documentValue` stands for. */
+export function documentParameter(name: string): string {
+  return `iif(typeof(${name}) = 'text', unhex(${name}), ${name})`
+}
+
+/** SQL for a document as `unpackDocument` takes it. */
+export function documentColumn(name: string): string {
+  return `iif(length(${name}) > ${HEX_LIMIT}, ${name}, hex(${name})) AS document`
+}
+
+/** A document as D1 returns it where a `documentColumn` was asked for. */
+export type SentDocument = string | ArrayBuffer | number[]
+
+export async function unpackDocument(sent: SentDocument): Promise<StoredDocument> {
+  const bytes = typeof sent === 'string' ? Uint8Array.fromHex(sent) : new Uint8Array(sent)
+  const packed = new Blob([bytes]).stream()
   return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).json()
 }
 
 interface KeptDocument {
   revision: number
-  document: ArrayBuffer | number[]
+  document: SentDocument
   removed: string | null
 }
 
@@ -73,7 +103,7 @@ export async function eachSubmission(
     const keys = sent.slice(from, from + AT_ONCE).map(({ unit, revision }) => [unit, revision])
     const { results } = await db
       .prepare(
-        `SELECT r.unit, r.revision, r.document, r.removed FROM json_each(?1) k JOIN revisions r
+        `SELECT r.unit, r.revision, ${documentColumn('r.document')}, r.removed FROM json_each(?1) k JOIN revisions r
            ON r.unit = k.value ->> 0 AND r.form = ?2 AND r.period = ?3
            AND r.revision = k.value ->> 1`,
       )

@@ -1,6 +1,6 @@
 import type { History } from '../../shared/protocol/answers.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
-import { unpackDocument } from './documents.ts'
+import { documentColumn, type SentDocument, unpackDocument } from './documents.ts'
 import type { Target } from './submissions.ts'
 
 /** A week of a unit's own past: its newest revision. */
@@ -42,10 +42,11 @@ export async function pastTables(
 ): Promise<History['last']> {
   const { results } = await db
     .prepare(
-      'SELECT document FROM revisions WHERE unit = ? AND form = ? AND period = ? AND revision = ?',
+      `SELECT ${documentColumn('document')} FROM revisions
+       WHERE unit = ? AND form = ? AND period = ? AND revision = ?`,
     )
     .bind(unit.id, form, period, revision)
-    .run<{ document: ArrayBuffer | number[] }>()
+    .run<{ document: SentDocument }>()
   const row = results[0]
   if (!row) return null
   return { period, tables: (await unpackDocument(row.document)).submission.tables }

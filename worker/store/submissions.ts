@@ -8,7 +8,11 @@ import type {
 import type { Tally } from '../../shared/tally/tally.ts'
 import {
   DocumentRemoved,
+  documentColumn,
+  documentParameter,
+  documentValue,
   type RevisionRest,
+  type SentDocument,
   type StoredDocument,
   unpackDocument,
 } from './documents.ts'
@@ -109,7 +113,7 @@ interface RevisionRow {
   revision: number
   hash: string
   tally: string
-  document: ArrayBuffer | number[]
+  document: SentDocument
   received_at: string
   received_from: string
   late: number
@@ -129,7 +133,8 @@ export async function readRevision(
 ): Promise<StoredRevision | null> {
   const { results } = await db
     .prepare(
-      `SELECT revision, hash, tally, document, received_at, received_from, late, decision, removed
+      `SELECT revision, hash, tally, ${documentColumn('document')}, received_at, received_from, late,
+         decision, removed
        FROM revisions WHERE unit = ?1 AND form = ?2 AND period = ?3 AND revision = coalesce(?4,
          (SELECT revision FROM current WHERE unit = ?1 AND form = ?2 AND period = ?3))`,
     )
@@ -213,11 +218,11 @@ export async function addRevision(
                OR ${lineChanged('?16', '?2')}
                OR (SELECT count(*) FROM json_each(?17) e JOIN explanation_decisions d
                  ON d.unit = ?1 AND d.form = ?3 AND d.explanation = e.value) <> ?18, NULL, ?5),
-             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
+             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ${documentParameter('?13')}, ?14, ?15)`,
         )
         .bind(
           ...shared,
-          document,
+          documentValue(document),
           event.by.token,
           idempotencyKey,
           lineSeen(found.line),

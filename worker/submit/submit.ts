@@ -4,8 +4,9 @@ import { catalogueOf } from '../../shared/forms/index.ts'
 import { keysOf } from '../../shared/identity/keys.ts'
 import { describe, type Lang } from '../../shared/messages/index.ts'
 import { shanghaiDay } from '../../shared/periods/periods.ts'
-import { contentHash } from '../../shared/protocol/build.ts'
+import { canonicalText } from '../../shared/protocol/build.ts'
 import type { RefusedExplanation } from '../../shared/protocol/explained.ts'
+import { sha256 } from '../../shared/protocol/hash.ts'
 import { type Judgement, judge } from '../../shared/protocol/judge.ts'
 import type { Decision, Receipt, Submission } from '../../shared/protocol/submission.ts'
 import type { Caller } from '../http/context.ts'
@@ -58,7 +59,9 @@ export async function submit(
   request: SubmitRequest,
 ): Promise<{ receipt: Receipt; created: boolean }> {
   const target = { unit: request.unit, form: request.form.id, period: request.period }
-  const hash = await contentHash(request.submission)
+  // Written once: it is what is hashed, and what is kept.
+  const content = canonicalText(request.submission)
+  const hash = await sha256(content)
   const excuses = await excusesOf(request.submission, request.form)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await situation(db, target, request.caller.token, request.idempotencyKey, excuses)
@@ -69,7 +72,7 @@ export async function submit(
     if (found.current?.hash === hash) {
       return { receipt: await receiptOf(db, target, found.current.revision), created: false }
     }
-    const receipt = await take(db, request, target, hash, found, excuses)
+    const receipt = await take(db, request, target, { content, hash }, found, excuses)
     if (receipt) return { receipt, created: receipt.revision === 1 }
   }
   throw new ProblemError('busy', { headers: { 'Retry-After': '1' } })
@@ -104,7 +107,7 @@ async function take(
   db: D1Database,
   request: SubmitRequest,
   target: Target,
-  hash: string,
+  { content, hash }: { content: string; hash: string },
   found: Situation,
   excuses: Excuse[],
 ): Promise<Receipt | null> {
@@ -125,7 +128,7 @@ async function take(
   const { tally } = judgement
   const findings = judgement.findings.filter(({ severity }) => severity === 'warning')
 
-  const document = await packDocument({ submission, findings })
+  const document = await packDocument(content, findings)
   if (document.byteLength > STORED_LIMIT) {
     throw new ProblemError('body-too-large', { params: { limit: STORED_LIMIT / 1_000_000 } })
   }
