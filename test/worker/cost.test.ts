@@ -47,6 +47,8 @@ describe('submitting', () => {
     const period = weeks()
     const created = await cost(period, enterpriseSheet(rows, 1), first, 201)
     expect(created.queries).toBeLessThanOrEqual(6)
+    // Once to read and once to write.
+    expect(created.trips).toBe(2)
     // The revision and its key, the pointer, the event.
     expect(created.rowsWritten).toBe(4)
 

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Role } from '../../shared/protocol/answers.ts'
 import { deploymentName, roleName } from '../messages/names.ts'
 import { type Credentials, credentials, markUsed } from '../store/access.ts'
+import { situationStatements } from '../store/submissions.ts'
 import { reaches } from '../store/units.ts'
 import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
@@ -18,6 +19,16 @@ interface AccessRule {
   fromAbove?: true
   /** The token may also come as the password of Basic, which is all that Excel's own clients offer. */
   basic?: true
+  /** What is read on the way to the token, for the route to use if it may answer. */
+  ahead?: (db: D1Database, asked: Asked) => D1PreparedStatement[]
+}
+
+/** A request before it is known whose it is. */
+interface Asked {
+  /** SHA-256 of the token sent. */
+  token: string
+  place: (parameter: string) => string
+  header: (name: string) => string | undefined
 }
 
 const everyone: AccessRule = { roles: ['reporter', 'aggregator', 'reader', 'administrator'] }
@@ -60,7 +71,7 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'GET /units/{unit}/periods/{period}/report': everyone,
   'POST /units/{unit}/periods/{period}/report': deciders,
 
-  [`PUT ${SUBMISSION}`]: senders,
+  [`PUT ${SUBMISSION}`]: { ...senders, ahead: situationAhead },
   [`GET ${SUBMISSION}`]: everyone,
   [`POST ${SUBMISSION}/accept`]: deciders,
   [`POST ${SUBMISSION}/return`]: deciders,
@@ -112,6 +123,11 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'PUT /deployment/retention': administrators,
 }
 
+function situationAhead(db: D1Database, { token, place, header }: Asked): D1PreparedStatement[] {
+  const where = { unit: place('unit'), form: place('form'), period: place('period') }
+  return situationStatements(db, where, token, header('Idempotency-Key') ?? null, [])
+}
+
 /** Checks token, role and reach of every request, before anything of it is read. */
 export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   const route = routeOf(c)
@@ -127,10 +143,17 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
 
   const sent = tokenIn(c.req.header('Authorization'), rule.basic)
   if (!sent) throw unauthenticated('token-missing', rule.basic)
-  const asked = unitInPath(pattern, c.req.path.slice(API.length))
+  const place = (parameter: string) => partOf(c.req.path.slice(API.length), pattern, parameter)
+  const asked = pattern.split('/').includes('{unit}') ? place('unit') : null
   const hash = await sha256(sent)
   await keepRate(c, rate, hash)
-  const found = await credentials(c.env.DB, hash, asked)
+  const statements = rule.ahead?.(c.env.DB, {
+    token: hash,
+    place,
+    header: (name) => c.req.header(name),
+  })
+  const { found, ahead } = await credentials(c.env.DB, hash, asked, statements)
+  c.set('ahead', ahead)
   const { token, home, target } = checkedToken(found, c.get('now'), rule.basic)
 
   const lang = c.get('language')
@@ -200,10 +223,9 @@ function unauthenticated(
   return new ProblemError(id, { params: { at }, headers: { 'WWW-Authenticate': challenge } })
 }
 
-function unitInPath(pattern: string, path: string): string | null {
-  const place = pattern.split('/').indexOf('{unit}')
-  if (place === -1) return null
-  const segment = path.split('/')[place] ?? ''
+/** What stands in a path where its pattern has a parameter. */
+function partOf(path: string, pattern: string, parameter: string): string {
+  const segment = path.split('/')[pattern.split('/').indexOf(`{${parameter}}`)] ?? ''
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -35,6 +35,8 @@ export interface AppEnv {
     caller: Caller
     /** The unit in the path, known to exist and to lie within the caller's reach. */
     unit: StoredUnit | undefined
+    /** What the rule of this route had read `ahead`. */
+    ahead: D1Result[]
   }
 }
 

@@ -9,7 +9,7 @@ import { submissionSummary } from '../schema/answers.ts'
 import { pageOf, periodId } from '../schema/common.ts'
 import { receipt, storedSubmission, submission } from '../schema/submission.ts'
 import { type ListedSubmission, submissionsBelow } from '../store/standings.ts'
-import { readRevision } from '../store/submissions.ts'
+import { readRevision, situationFrom } from '../store/submissions.ts'
 import { etagOf, matchesTag, preconditionOf } from '../submit/preconditions.ts'
 import { submit } from '../submit/submit.ts'
 
@@ -87,6 +87,7 @@ export const submissions = router()
       submission: c.req.valid('json'),
       precondition,
       idempotencyKey: headers['idempotency-key'] ?? null,
+      seen: situationFrom(c.get('ahead')),
       caller: c.get('caller'),
       now: c.get('now'),
       lang: c.get('language'),

@@ -69,13 +69,18 @@ function joinedUnit<Alias extends string>(row: JoinedUnit<Alias>, alias: Alias):
   return unit.path === null ? null : unitFrom(unit)
 }
 
-/** Looks a token up by its hash, together with the unit the request is about. */
+/**
+ * Looks a token up by its hash, together with the unit the request is about.
+ *
+ * @param ahead what the route will ask if it answers, asked on the same way
+ */
 export async function credentials(
   db: D1Database,
   hash: string,
   unit: string | null,
-): Promise<Credentials | null> {
-  const { results } = await db
+  ahead: D1PreparedStatement[] = [],
+): Promise<{ found: Credentials | null; ahead: D1Result[] }> {
+  const statement = db
     .prepare(
       `SELECT ${TOKEN_COLUMNS}, ${unitColumns('home')}, ${unitColumns('target')}
        FROM tokens t
@@ -84,10 +89,16 @@ export async function credentials(
        WHERE t.hash = ?1`,
     )
     .bind(hash, unit)
-    .run<TokenRow & JoinedUnit<'home'> & JoinedUnit<'target'>>()
-  const row = results[0]
-  if (!row) return null
-  return { token: tokenFrom(row), home: joinedUnit(row, 'home'), target: joinedUnit(row, 'target') }
+  type Row = TokenRow & JoinedUnit<'home'> & JoinedUnit<'target'>
+  const [own, ...rest] =
+    ahead.length === 0 ? [await statement.run<Row>()] : await db.batch<Row>([statement, ...ahead])
+  const row = own?.results[0]
+  const found = row && {
+    token: tokenFrom(row),
+    home: joinedUnit(row, 'home'),
+    target: joinedUnit(row, 'target'),
+  }
+  return { found: found ?? null, ahead: rest }
 }
 
 export async function markUsed(db: D1Database, token: string, day: string): Promise<void> {
@@ -150,7 +161,7 @@ export async function redeemCode(
       .bind(codeHash, token.hash, now),
   ])
   if (results.at(-1)?.results.length === 0) return null
-  const found = await credentials(db, token.hash, null)
+  const { found } = await credentials(db, token.hash, null)
   if (!found?.home) return null
   return { unit: found.home, role: found.token.role, expiresAt: found.token.expiresAt }
 }

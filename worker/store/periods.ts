@@ -37,6 +37,22 @@ export function periodStatement(
     .bind(period, JSON.stringify(lineOf(unit.path)))
 }
 
+/** The same by the unit's id alone, for somebody whose token's id or hash is `token`. */
+export function periodStatementFor(
+  db: D1Database,
+  { unit, period }: { unit: string; period: string },
+  token: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `${PERIOD_ROWS} WHERE u.id IN (
+         SELECT step.value FROM tokens t JOIN units own ON own.id = ?2,
+           json_each('["' || replace(rtrim(own.path, '/'), '/', '","') || '"]') step
+         WHERE t.hash = ?3 OR t.id = ?3)`,
+    )
+    .bind(period, unit, token)
+}
+
 /** What every unit decided about a period, for a job that goes through all of them. */
 export async function allPeriodRows(db: D1Database, period: string): Promise<PeriodRow[]> {
   return (await db.prepare(PERIOD_ROWS).bind(period).run<PeriodRow>()).results

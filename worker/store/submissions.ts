@@ -18,7 +18,7 @@ import {
 } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { decisionsColumn, packExplanations, type VersionedDecision } from './explanations.ts'
-import { lineChanged, lineSeen, type PeriodRow, periodStatement } from './periods.ts'
+import { lineChanged, lineSeen, type PeriodRow, periodStatementFor } from './periods.ts'
 import type { Within } from './standings.ts'
 import type { StoredUnit } from './units.ts'
 
@@ -58,28 +58,42 @@ export interface Situation {
 
 type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null }
 
-/** All that decides about a new submission, in one round trip of two queries. */
-export async function situation(
+/** What a submission is for, as its address says; nothing of it need exist. */
+export type Place = { [Part in keyof Target]: string }
+
+/**
+ * All that decides about a new submission, in two queries of one round trip. They can be asked together
+ * with who it is that asks: without a token they find nothing.
+ *
+ * @param token its id or its hash
+ */
+export function situationStatements(
   db: D1Database,
-  { unit, form, period }: Target,
+  place: Place,
   token: string,
   idempotencyKey: string | null,
   explanations: Pick<GivenExplanation, 'id'>[],
-): Promise<Situation> {
-  const [standing, line] = await db.batch([
+): D1PreparedStatement[] {
+  const { unit, form, period } = place
+  return [
     db
       .prepare(
         `SELECT c.revision, c.hash, c.state, c.received_at AS receivedAt,
            c.received_from AS receivedFrom, k.unit AS key_unit, k.form AS key_form,
            k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash,
            ${decisionsColumn('?1', '?3', '?6')} AS decisions
-         FROM (SELECT 1)
+         FROM tokens t
          LEFT JOIN current c ON c.unit = ?1 AND c.period = ?2 AND c.form = ?3
-         LEFT JOIN revisions k ON k.token = ?4 AND k.idempotency_key = ?5`,
+         LEFT JOIN revisions k ON k.token = t.id AND k.idempotency_key = ?5
+         WHERE t.hash = ?4 OR t.id = ?4`,
       )
-      .bind(...[unit.id, period, form, token, idempotencyKey], idsOf(explanations)),
-    periodStatement(db, unit, period),
-  ])
+      .bind(unit, period, form, token, idempotencyKey, idsOf(explanations)),
+    periodStatementFor(db, place, token),
+  ]
+}
+
+/** @param results those of `situationStatements`, for a token that there is */
+export function situationFrom([standing, line]: D1Result[]): Situation {
   const row = standing?.results[0] as Nullable<CurrentRevision> & {
     [Column in keyof EarlierUse as `key_${Column}`]: EarlierUse[Column] | null
   } & { decisions: string }

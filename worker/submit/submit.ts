@@ -22,7 +22,8 @@ import {
   type EarlierUse,
   readRevision,
   type Situation,
-  situation,
+  situationFrom,
+  situationStatements,
   type Target,
 } from '../store/submissions.ts'
 import type { StoredUnit } from '../store/units.ts'
@@ -37,6 +38,8 @@ export interface SubmitRequest {
   submission: Submission
   precondition: Precondition
   idempotencyKey: string | null
+  /** How things stood when it came, as far as could be known before it was read: no reasons decided. */
+  seen: Situation
   caller: Caller
   now: Date
   lang: Lang
@@ -64,7 +67,7 @@ export async function submit(
   const hash = await sha256(content)
   const excuses = await excusesOf(request.submission, request.form)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await situation(db, target, request.caller.token, request.idempotencyKey, excuses)
+    const found = attempt === 0 && excuses.length === 0 ? request.seen : await situation()
     if (found.earlier) {
       const revision = replayed(found.earlier, target, hash)
       return { receipt: await receiptOf(db, target, revision), created: revision === 1 }
@@ -76,6 +79,14 @@ export async function submit(
     if (receipt) return { receipt, created: receipt.revision === 1 }
   }
   throw new ProblemError('busy', { headers: { 'Retry-After': '1' } })
+
+  async function situation(): Promise<Situation> {
+    const { caller, idempotencyKey } = request
+    const place = { ...target, unit: target.unit.id }
+    return situationFrom(
+      await db.batch(situationStatements(db, place, caller.token, idempotencyKey, excuses)),
+    )
+  }
 }
 
 /** The revision an idempotency key stands for. */

@@ -59,7 +59,7 @@ export async function measureThroughput(script: string): Promise<Throughputs> {
     }
     const idle = new Map([
       ['a Worker that does nothing', 0],
-      ['a Worker that asks D1 three times', 3],
+      ['a Worker that asks D1 twice', 2],
     ])
     for (const [title, queries] of idle) {
       const serving = await begin(startIdle(queries))
