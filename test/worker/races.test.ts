@@ -168,11 +168,10 @@ describe('while a submission is on its way', () => {
     const busy: Pick<D1Database, 'prepare' | 'batch'> = {
       prepare: (query) => env.DB.prepare(query),
       batch: async <Row>(statements: D1PreparedStatement[]) => {
-        // Every read is followed by somebody else's revision.
-        const results = await env.DB.batch<Row>(statements)
+        // Before every write comes somebody else's revision.
         resumed += 1
         await put(period, enterpriseSheet(9, resumed), { 'If-Match': '*' })
-        return results
+        return env.DB.batch<Row>(statements)
       },
     }
     const db = Object.assign(Object.create(env.DB), busy)

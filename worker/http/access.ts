@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Role } from '../../shared/protocol/answers.ts'
 import { deploymentName, roleName } from '../messages/names.ts'
 import { type Credentials, credentials, markUsed } from '../store/access.ts'
-import { situationStatements } from '../store/submissions.ts'
+import { situationStatement } from '../store/submissions.ts'
 import { reaches } from '../store/units.ts'
 import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
@@ -20,7 +20,7 @@ interface AccessRule {
   /** The token may also come as the password of Basic, which is all that Excel's own clients offer. */
   basic?: true
   /** What is read on the way to the token, for the route to use if it may answer. */
-  ahead?: (db: D1Database, asked: Asked) => D1PreparedStatement[]
+  ahead?: (db: D1Database, asked: Asked) => D1PreparedStatement
 }
 
 /** A request before it is known whose it is. */
@@ -123,9 +123,9 @@ export const accessTable: Record<string, AccessRule | 'public'> = {
   'PUT /deployment/retention': administrators,
 }
 
-function situationAhead(db: D1Database, { token, place, header }: Asked): D1PreparedStatement[] {
+function situationAhead(db: D1Database, { token, place, header }: Asked): D1PreparedStatement {
   const where = { unit: place('unit'), form: place('form'), period: place('period') }
-  return situationStatements(db, where, token, header('Idempotency-Key') ?? null, [])
+  return situationStatement(db, where, token, header('Idempotency-Key') ?? null, [])
 }
 
 /** Checks token, role and reach of every request, before anything of it is read. */
@@ -147,12 +147,12 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   const asked = pattern.split('/').includes('{unit}') ? place('unit') : null
   const hash = await sha256(sent)
   await keepRate(c, rate, hash)
-  const statements = rule.ahead?.(c.env.DB, {
+  const statement = rule.ahead?.(c.env.DB, {
     token: hash,
     place,
     header: (name) => c.req.header(name),
   })
-  const { found, ahead } = await credentials(c.env.DB, hash, asked, statements)
+  const { found, ahead } = await credentials(c.env.DB, hash, asked, statement)
   c.set('ahead', ahead)
   const { token, home, target } = checkedToken(found, c.get('now'), rule.basic)
 

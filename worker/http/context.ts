@@ -36,7 +36,7 @@ export interface AppEnv {
     /** The unit in the path, known to exist and to lie within the caller's reach. */
     unit: StoredUnit | undefined
     /** What the rule of this route had read `ahead`. */
-    ahead: D1Result[]
+    ahead: D1Result | undefined
   }
 }
 

@@ -78,8 +78,8 @@ export async function credentials(
   db: D1Database,
   hash: string,
   unit: string | null,
-  ahead: D1PreparedStatement[] = [],
-): Promise<{ found: Credentials | null; ahead: D1Result[] }> {
+  ahead?: D1PreparedStatement,
+): Promise<{ found: Credentials | null; ahead: D1Result | undefined }> {
   const statement = db
     .prepare(
       `SELECT ${TOKEN_COLUMNS}, ${unitColumns('home')}, ${unitColumns('target')}
@@ -90,15 +90,16 @@ export async function credentials(
     )
     .bind(hash, unit)
   type Row = TokenRow & JoinedUnit<'home'> & JoinedUnit<'target'>
-  const [own, ...rest] =
-    ahead.length === 0 ? [await statement.run<Row>()] : await db.batch<Row>([statement, ...ahead])
+  const [own, other] = ahead
+    ? await db.batch<Row>([statement, ahead])
+    : [await statement.run<Row>()]
   const row = own?.results[0]
   const found = row && {
     token: tokenFrom(row),
     home: joinedUnit(row, 'home'),
     target: joinedUnit(row, 'target'),
   }
-  return { found: found ?? null, ahead: rest }
+  return { found: found ?? null, ahead: other }
 }
 
 export async function markUsed(db: D1Database, token: string, day: string): Promise<void> {

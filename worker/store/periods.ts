@@ -37,20 +37,15 @@ export function periodStatement(
     .bind(period, JSON.stringify(lineOf(unit.path)))
 }
 
-/** The same by the unit's id alone, for somebody whose token's id or hash is `token`. */
-export function periodStatementFor(
-  db: D1Database,
-  { unit, period }: { unit: string; period: string },
-  token: string,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `${PERIOD_ROWS} WHERE u.id IN (
-         SELECT step.value FROM tokens t JOIN units own ON own.id = ?2,
-           json_each('["' || replace(rtrim(own.path, '/'), '/', '","') || '"]') step
-         WHERE t.hash = ?3 OR t.id = ?3)`,
-    )
-    .bind(period, unit, token)
+/** SQL for the same rows, as one JSON list, of a unit of which only the id is known. */
+export function periodRowsColumn(unit: string, period: string): string {
+  return `(SELECT json_group_array(json_object('id', u.id, 'name', u.name, 'forms', u.forms,
+      'as_of', p.as_of, 'due', p.due, 'extension', p.extension, 'closed_at', p.closed_at))
+    FROM units own
+      JOIN json_each('["' || replace(rtrim(own.path, '/'), '/', '","') || '"]') step
+      JOIN units u ON u.id = step.value
+      LEFT JOIN periods p ON p.unit = u.id AND p.period = ${period}
+    WHERE own.id = ${unit})`
 }
 
 /** What every unit decided about a period, for a job that goes through all of them. */

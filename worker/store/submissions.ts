@@ -18,7 +18,7 @@ import {
 } from './documents.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { decisionsColumn, packExplanations, type VersionedDecision } from './explanations.ts'
-import { lineChanged, lineSeen, type PeriodRow, periodStatementFor } from './periods.ts'
+import { lineChanged, lineSeen, type PeriodRow, periodRowsColumn } from './periods.ts'
 import type { Within } from './standings.ts'
 import type { StoredUnit } from './units.ts'
 
@@ -62,41 +62,38 @@ type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null }
 export type Place = { [Part in keyof Target]: string }
 
 /**
- * All that decides about a new submission, in two queries of one round trip. They can be asked together
- * with who it is that asks: without a token they find nothing.
+ * All that decides about a new submission, in one query. It can be asked together with who it is that
+ * asks: without a token it finds nothing.
  *
  * @param token its id or its hash
  */
-export function situationStatements(
+export function situationStatement(
   db: D1Database,
-  place: Place,
+  { unit, form, period }: Place,
   token: string,
   idempotencyKey: string | null,
   explanations: Pick<GivenExplanation, 'id'>[],
-): D1PreparedStatement[] {
-  const { unit, form, period } = place
-  return [
-    db
-      .prepare(
-        `SELECT c.revision, c.hash, c.state, c.received_at AS receivedAt,
-           c.received_from AS receivedFrom, k.unit AS key_unit, k.form AS key_form,
-           k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash,
-           ${decisionsColumn('?1', '?3', '?6')} AS decisions
-         FROM tokens t
-         LEFT JOIN current c ON c.unit = ?1 AND c.period = ?2 AND c.form = ?3
-         LEFT JOIN revisions k ON k.token = t.id AND k.idempotency_key = ?5
-         WHERE t.hash = ?4 OR t.id = ?4`,
-      )
-      .bind(unit, period, form, token, idempotencyKey, idsOf(explanations)),
-    periodStatementFor(db, place, token),
-  ]
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT c.revision, c.hash, c.state, c.received_at AS receivedAt,
+         c.received_from AS receivedFrom, k.unit AS key_unit, k.form AS key_form,
+         k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash,
+         ${decisionsColumn('?1', '?3', '?6')} AS decisions,
+         ${periodRowsColumn('?1', '?2')} AS line
+       FROM tokens t
+       LEFT JOIN current c ON c.unit = ?1 AND c.period = ?2 AND c.form = ?3
+       LEFT JOIN revisions k ON k.token = t.id AND k.idempotency_key = ?5
+       WHERE t.hash = ?4 OR t.id = ?4`,
+    )
+    .bind(unit, period, form, token, idempotencyKey, idsOf(explanations))
 }
 
-/** @param results those of `situationStatements`, for a token that there is */
-export function situationFrom([standing, line]: D1Result[]): Situation {
-  const row = standing?.results[0] as Nullable<CurrentRevision> & {
+/** @param result that of a `situationStatement`, for a token that there is */
+export function situationFrom(result: D1Result | undefined): Situation {
+  const row = result?.results[0] as Nullable<CurrentRevision> & {
     [Column in keyof EarlierUse as `key_${Column}`]: EarlierUse[Column] | null
-  } & { decisions: string }
+  } & { decisions: string; line: string }
   const { revision, hash, state, receivedAt, receivedFrom } = row
   const current = { revision, hash, state, receivedAt, receivedFrom }
   const earlier = {
@@ -109,7 +106,7 @@ export function situationFrom([standing, line]: D1Result[]): Situation {
   return {
     current: revision === null ? null : (current as CurrentRevision),
     earlier: earlier.revision === null ? null : (earlier as EarlierUse),
-    line: (line?.results ?? []) as PeriodRow[],
+    line: JSON.parse(row.line),
     decisions: JSON.parse(row.decisions),
   }
 }

@@ -23,7 +23,7 @@ import {
   readRevision,
   type Situation,
   situationFrom,
-  situationStatements,
+  situationStatement,
   type Target,
 } from '../store/submissions.ts'
 import type { StoredUnit } from '../store/units.ts'
@@ -84,7 +84,7 @@ export async function submit(
     const { caller, idempotencyKey } = request
     const place = { ...target, unit: target.unit.id }
     return situationFrom(
-      await db.batch(situationStatements(db, place, caller.token, idempotencyKey, excuses)),
+      await situationStatement(db, place, caller.token, idempotencyKey, excuses).run(),
     )
   }
 }
