@@ -98,15 +98,50 @@ describe('security headers', () => {
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
   })
 
-  test('of pages: Excel may frame them, no page of anybody else', async () => {
-    const { headers } = await call('GET https://county.test/taskpane.html')
-    const policy = headers.get('Content-Security-Policy') ?? ''
-    expect(policy).toMatch(/frame-ancestors 'self' [^;]*https:\/\/\*\.officeapps\.live\.com/)
-    expect(policy).toMatch(/script-src 'self' https:\/\/appsforoffice\.microsoft\.com/)
-    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  const policyOf = async (address: string) => {
+    const { headers } = await call(`GET https://county.test${address}`)
     expect(headers.has('X-Frame-Options')).toBe(false)
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-  })
+    const policy = headers.get('Content-Security-Policy') ?? ''
+    return Object.fromEntries(
+      policy.split('; ').map((directive) => {
+        const [name = '', ...sources] = directive.split(' ')
+        return [name, sources.join(' ')]
+      }),
+    )
+  }
+
+  test.each(['/', '/index.html', '/excel/', '/taskpane.html.txt'])(
+    'of %s: nobody else runs in it or frames it',
+    async (address) => {
+      expect(await policyOf(address)).toEqual({
+        'default-src': "'self'",
+        'script-src': "'self'",
+        'style-src': "'self' 'unsafe-inline'",
+        'img-src': "'self' data:",
+        'font-src': "'self' data:",
+        'connect-src': "'self'",
+        'object-src': "'none'",
+        'base-uri': "'self'",
+        'form-action': "'self'",
+        'frame-ancestors': "'self'",
+      })
+    },
+  )
+
+  test.each(['/taskpane.html', '/taskpane', '/taskpane.html?_host_Info=Excel$Web$16.01'])(
+    'of %s: Office.js runs in it, Excel on the web frames it, in China too',
+    async (address) => {
+      expect(await policyOf(address)).toMatchObject({
+        'script-src':
+          "'self' https://appsforoffice.microsoft.com https://appsforoffice.cdn.partner.office365.cn https://ajax.aspnetcdn.com",
+        'connect-src': "'self'",
+        'frame-src': "'none'",
+        'frame-ancestors':
+          "'self' https://*.officeapps.live.com https://*.partner.officewebapps.cn https://*.sharepoint.com https://*.sharepoint.cn https://onedrive.live.com https://*.office.com https://*.cloud.microsoft https://teams.microsoft.com",
+      })
+    },
+  )
 })
 
 describe('problems', () => {

@@ -116,8 +116,10 @@ export const en: Record<keyof typeof zh, string> = {
   'state.late': 'late',
 
   'bulletin.title': 'Bulletin',
-  'bulletin.copy': 'Copy',
-  'bulletin.copied': 'Copied',
+  copy: 'Copy',
+  'copy.done': 'Copied',
+  'copy.refused':
+    'The browser did not allow copying. Allow this page to use the clipboard, then try again.',
   'across.title': 'Forms against each other',
   'across.unknown': 'Could not be checked, “{rule}”: {names}',
   'across.wanting': ' (without figures of “{forms}”)',

@@ -111,8 +111,9 @@ export const zh = {
   'state.late': '迟报',
 
   'bulletin.title': '简报',
-  'bulletin.copy': '复制',
-  'bulletin.copied': '已复制',
+  copy: '复制',
+  'copy.done': '已复制',
+  'copy.refused': '浏览器不让复制。请允许本页使用剪贴板，再点一次。',
   'across.title': '各表相互核对',
   'across.unknown': '未能核对“{rule}”：{names}',
   'across.wanting': '（缺《{forms}》的数据）',

@@ -1,12 +1,10 @@
-import { Button } from '@fluentui/react-components'
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
 import { plainText, sentences } from '../../../shared/bulletin/bulletin.ts'
 import { bulletinOf } from '../../../shared/bulletin/of-totals.ts'
 import type { Form } from '../../../shared/forms/form.ts'
 import type { Completeness, TotalsAnswer } from '../../../shared/protocol/answers.ts'
 import { usePage, useRoute } from '../context.tsx'
 import { formatRoute } from '../route.ts'
+import { CopyButton } from './copy-button.tsx'
 
 interface BulletinProps {
   totals: TotalsAnswer
@@ -19,24 +17,15 @@ interface BulletinProps {
 export function Bulletin({ totals, completeness, forms }: BulletinProps) {
   const { lang, t } = usePage()
   const [route] = useRoute()
-  const [copied, setCopied] = useState('')
   const said = sentences(bulletinOf(totals, forms, completeness?.entries ?? []), lang)
   const text = said.map(plainText).join('\n')
-  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(text))
   const address = (figure: string) =>
     formatRoute({ ...route, unit: totals.unit, period: totals.period.id, figure })
   return (
     <section className="card" aria-labelledby="bulletin" data-testid="bulletin">
       <div className="card-head">
         <h2 id="bulletin">{t('bulletin.title')}</h2>
-        <Button
-          size="small"
-          className="no-print"
-          icon={copied === text ? <CheckmarkRegular /> : <CopyRegular />}
-          onClick={copy}
-        >
-          {t(copied === text ? 'bulletin.copied' : 'bulletin.copy')}
-        </Button>
+        <CopyButton text={text} />
       </div>
       {said.map((sentence) => (
         <p className="sentence" key={plainText(sentence)}>

@@ -8,11 +8,10 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components'
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
 import type { Unit } from '../../../shared/protocol/answers.ts'
 import { usePage } from '../context.tsx'
 import { storedToken } from '../session.ts'
+import { CopyButton } from './copy-button.tsx'
 
 interface ConnectProps {
   unit: Unit
@@ -63,20 +62,11 @@ interface AddressProps {
 }
 
 function Address({ label, hint, text, secret = false }: AddressProps) {
-  const { t } = usePage()
-  const [copied, setCopied] = useState(false)
   return (
     <div className="address">
       <strong>{label}</strong>
       <code>{secret ? '••••••••' : text}</code>
-      <Button
-        size="small"
-        icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
-        aria-label={`${t('bulletin.copy')} ${label}`}
-        onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      >
-        {t(copied ? 'bulletin.copied' : 'bulletin.copy')}
-      </Button>
+      <CopyButton text={text} of={label} />
       {hint ? <span className="detail">{hint}</span> : null}
     </div>
   )
