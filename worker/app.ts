@@ -36,7 +36,8 @@ import { units } from './routes/units.ts'
 import { upward } from './routes/upward.ts'
 import type { Send } from './upward/receiver.ts'
 
-const description = {
+/** What the OpenAPI document says of itself. */
+export const description = {
   openapi: '3.1.0',
   info: {
     title: 'Fugong 复工台账',

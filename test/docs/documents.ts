@@ -7,6 +7,7 @@ import { costPage } from './cost-page.ts'
 import { formPage } from './form-page.ts'
 import { formsIndex } from './forms-index.ts'
 import { messagesPage } from './messages-page.ts'
+import { routesPage } from './routes-page.ts'
 
 export const root = join(import.meta.dirname, '../..')
 
@@ -18,6 +19,7 @@ export function documents(): Map<string, string> {
     ['docs/forms/schema.json', `${JSON.stringify(formJsonSchema(), null, 2)}\n`],
     ['docs/messages.md', messagesPage()],
     ['docs/guides/cost.md', costPage()],
+    ['docs/routes.md', routesPage()],
   ])
 }
 

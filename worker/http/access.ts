@@ -7,11 +7,11 @@ import { reaches } from '../store/units.ts'
 import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
 import { ProblemError } from './problem.ts'
-import { keepRate } from './rates.ts'
+import { keepRate, type Rate } from './rates.ts'
 import { API, routeOf } from './request-log.ts'
 import { sha256 } from './secrets.ts'
 
-interface AccessRule {
+export interface AccessRule {
   roles: Role[]
   /** The unit in the path may be one that does not exist yet. */
   mayBeNew?: true
@@ -128,6 +128,12 @@ function situationAhead(db: D1Database, { token, place, header }: Asked): D1Prep
   return situationStatement(db, where, token, header('Idempotency-Key') ?? null, [])
 }
 
+/** Which rate a call counts against. */
+export function rateOf(method: string, pattern: string): Rate {
+  if (pattern === '/enrol') return 'ENROL_RATE'
+  return method === 'GET' ? 'READ_RATE' : 'WRITE_RATE'
+}
+
 /** Checks token, role and reach of every request, before anything of it is read. */
 export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   const route = routeOf(c)
@@ -135,9 +141,9 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   const { method, pattern } = route
   const rule = accessTable[`${method} ${pattern}`]
   if (!rule) throw new Error(`No access rule for ${method} ${pattern}`)
-  const rate = method === 'GET' ? 'READ_RATE' : 'WRITE_RATE'
+  const rate = rateOf(method, pattern)
   if (rule === 'public') {
-    await keepRate(c, pattern === '/enrol' ? 'ENROL_RATE' : rate)
+    await keepRate(c, rate)
     return next()
   }
 
