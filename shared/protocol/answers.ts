@@ -110,6 +110,16 @@ export interface CompletenessEntry {
   late: boolean
   /** Of a unit that sent totals: who of its own units is in them. */
   within?: Coverage
+  /** Of one that cannot report and says why; it counts as missing. */
+  excuse?: Excuse
+}
+
+/** Why a unit cannot report; `state` is what became of that. */
+export interface Excuse {
+  reason: string
+  state: SubmissionState
+  revision: number
+  receivedAt: string
 }
 
 export interface Completeness {

@@ -54,6 +54,24 @@ export function zeroSubmission(form: Form, { asOf, file }: SubmissionOptions): S
   }
 }
 
+/** A report that says why there is none: the unit cannot report this time. */
+export function skipSubmission(
+  form: Form,
+  reason: string,
+  { asOf, file }: SubmissionOptions,
+): Submission {
+  return {
+    kind: 'skip',
+    catalogue: catalogueOf(form),
+    asOf,
+    file,
+    tables: [],
+    tally: {},
+    explanations: [],
+    reason: reason.trim(),
+  }
+}
+
 /** What a unit sends upward that collects the sheets itself: the tallies behind its own, merged. */
 export function totalsSubmission(
   form: Form,

@@ -78,6 +78,7 @@ export function judge(
 
 function tallyOf({ kind, tables, asOf, merged }: Submission, form: Form): Tally {
   if (kind === 'zero') return zeroTally(form)
+  if (kind === 'skip') return {}
   return merged ? mergedTally(merged, form) : tally(tables, form, { asOf })
 }
 

@@ -64,6 +64,7 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
     cell: string | null,
   ) => findings.push({ rule: 'personal-value', severity: 'error', cell, params: { kind } })
   if (holdsPersonalNumber(submission.file)) name('file-name', null)
+  if (holdsPersonalNumber(submission.reason ?? '')) name('reason', null)
   for (const { cell, reason } of submission.explanations) {
     if (holdsPersonalNumber(reason)) name('reason', cell)
   }

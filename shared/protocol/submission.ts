@@ -48,9 +48,10 @@ export interface MergedTotals {
 
 /**
  * `report`; `zero`: the unit says that there is nothing to report; `totals`: it collects the sheets
- * itself and sends what they come to, with `merged` and without tables.
+ * itself and sends what they come to, with `merged` and without tables; `skip`: it cannot report this
+ * time and says why in `reason`, which is not nothing: its figures are unknown.
  */
-export type SubmissionKind = 'report' | 'zero' | 'totals'
+export type SubmissionKind = 'report' | 'zero' | 'totals' | 'skip'
 
 /** Body of `PUT /units/{unit}/forms/{form}/periods/{period}`. */
 export interface Submission {
@@ -69,6 +70,8 @@ export interface Submission {
   answers?: ColumnAnswered[]
   /** Of `totals`, and only of them. */
   merged?: MergedTotals
+  /** Of `skip`, and only of it: why the unit cannot report. */
+  reason?: string
 }
 
 /** `submitted` → `returned` → `submitted` → `accepted`. A draft lives only in the workbook. */

@@ -1,7 +1,9 @@
 /** A county with a past, its export, and another deployment to bring it to. */
 import { env } from 'cloudflare:workers'
 import example from '../../docs/guides/example-form.json' with { type: 'json' }
+import { returnees } from '../../shared/forms/returnees.ts'
 import type { Enrolment } from '../../shared/protocol/answers.ts'
+import { skipSubmission } from '../../shared/protocol/build.ts'
 import type { ImportAnswer } from '../../shared/protocol/transfer.ts'
 import { scheduled } from '../../worker/schedule.ts'
 import {
@@ -90,6 +92,8 @@ export async function live(): Promise<void> {
   at('2020-02-29T02:00:00Z')
   await put(place('jiangya'), enterpriseSheet(8, 7), again)
   await put(place('dongyueguan'), enterpriseSheet(5, 1), first)
+  const unable = skipSubmission(returnees, '大雪封路', { asOf: '2020-02-25', file: '' })
+  await put(place('dongyueguan', 'returnees'), unable, first)
   await env.DB.batch([
     env.DB.prepare(
       `INSERT INTO sameness VALUES ('cili', 'enterprises', 'name', '一号厂', 0, ?1, '慈利县')`,

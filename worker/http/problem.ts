@@ -70,6 +70,7 @@ export const problemStatus = {
   'heading-taken': 422,
   'value-names-nothing': 422,
   'import-invalid': 422,
+  'skip-over-report': 422,
   'catalogue-mismatch': 422,
   'personal-values': 422,
   'unexplained-findings': 422,

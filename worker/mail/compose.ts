@@ -100,6 +100,13 @@ function coverage(completeness: Completeness, forms: Form[], t: Words, lang: Lan
     found.length === 0 ? [] : [{ label, text: names(found, t), tone }]
   const lines: Line[] = [
     ...line(t('coverage.missing'), owed.missing, 'alert'),
+    ...owed.excused.flatMap(({ name, form, reason }) =>
+      line(
+        t('coverage.excused', { name: oneLine(name), form: form.title[lang] }),
+        [reason],
+        'alert',
+      ),
+    ),
     ...owed.incomplete.flatMap(({ form, names: owing, nobody }) =>
       line(
         t('coverage.incomplete', { form: form.title[lang] }),

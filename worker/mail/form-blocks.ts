@@ -61,6 +61,7 @@ function state({ entry, submitted, expected, late }: Below, t: Words): Figure {
     const tone = submitted < expected ? 'alert' : 'quiet'
     return { text: t('coverage.headline', { submitted, expected }), tone }
   }
+  if (entry.excuse) return { text: t('state.skip'), tone: 'alert' }
   const zero = entry.kind === 'zero' && entry.state === 'submitted'
   const { within } = entry
   const said = zero

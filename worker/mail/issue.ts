@@ -90,7 +90,11 @@ export async function issueReminder(
   const { entries } = await completenessOf(db, { unit, period: period.id, forms })
   const missing = forms.filter((form) =>
     entries.some(
-      (entry) => entry.unit === unit.id && entry.form === form.id && entry.state === 'missing',
+      (entry) =>
+        entry.unit === unit.id &&
+        entry.form === form.id &&
+        entry.state === 'missing' &&
+        !entry.excuse,
     ),
   )
   return enqueue(

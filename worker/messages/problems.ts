@@ -149,6 +149,11 @@ const zh: Record<ProblemId, ProblemWords> = {
     title: '列名已有所指',
     detail: '“{wording}”在这张表中已指“{field}”，不能再指“{asked}”。',
   },
+  'skip-over-report': {
+    title: '本期已报送过',
+    detail:
+      '本期已经报送过数据，不能改为“未能报送”。数据有误的，请改正后重新报送；确无数据的，请作零报告。',
+  },
   'catalogue-mismatch': {
     title: '报表版本不一致',
     detail: '报送使用的报表版本是“{sent}”，系统现用的是“{own}”，请重新检查表格后再报送。',
@@ -422,6 +427,11 @@ const en: Record<ProblemId, ProblemWords> = {
   'heading-taken': {
     title: 'The heading means something else',
     detail: 'In this form “{wording}” means “{field}” already, so it cannot mean “{asked}”.',
+  },
+  'skip-over-report': {
+    title: 'Reported already',
+    detail:
+      'Figures were reported for this period; “cannot report” does not take their place. Correct them and submit again, or send a zero report if there are none.',
   },
   'catalogue-mismatch': {
     title: 'Form versions differ',

@@ -14,6 +14,14 @@ export const conditions = {
     en: 'there is no record. If there is nothing to report, send a zero report (kind: zero)',
   },
   'zero-not-empty': { zh: '零报告不能带表格', en: 'a zero report has no tables' },
+  'skip-not-empty': {
+    zh: '本期不能报送（kind: skip）的，不能带表格',
+    en: 'who cannot report (kind: skip) sends no tables',
+  },
+  'reason-only': {
+    zh: '本期不能报送（kind: skip）必须写明原因 reason，其他报送不能有',
+    en: 'who cannot report (kind: skip) gives a `reason`, and nobody else does',
+  },
   'totals-not-empty': {
     zh: '上报汇总（kind: totals）不带表格：原表留在上报单位',
     en: 'totals (kind: totals) have no tables: the sheets stay with the sender',

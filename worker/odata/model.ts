@@ -86,7 +86,10 @@ const kind: Column = {
   name: 'Kind',
   type: 'Edm.String',
   nullable: true,
-  title: { zh: '类型：report 报表，zero 零报告，totals 汇总', en: 'report, zero or totals' },
+  title: {
+    zh: '类型：report 报表，zero 零报告，totals 汇总，skip 未能报送',
+    en: 'report, zero, totals or skip (cannot report)',
+  },
 }
 const counted: Column = {
   name: 'Counted',
@@ -162,6 +165,12 @@ export const entitySets: EntitySet[] = [
       { ...revision, nullable: true },
       { ...receivedAt, nullable: true },
       late,
+      {
+        name: 'Reason',
+        type: 'Edm.String',
+        nullable: true,
+        title: { zh: '未能报送的原因', en: 'Why it cannot report' },
+      },
     ],
   },
   {

@@ -172,16 +172,17 @@ const weekly: Partial<Record<SetName, Weekly>> = {
 
   Completeness: ({ period }, { tops }) =>
     tops.flatMap(({ reporting }) =>
-      reporting.map(({ unit, form, sent }) => ({
+      reporting.map(({ unit, form, sent, excuse }) => ({
         Unit: unit.id,
         Period: period.id,
         Form: form,
         UnitName: unit.name,
         State: sent?.state ?? 'missing',
-        Kind: sent?.kind ?? null,
+        Kind: sent?.kind ?? (excuse ? 'skip' : null),
         Revision: sent?.revision ?? null,
         ReceivedAt: sent?.receivedAt ?? null,
         Late: sent?.late ?? false,
+        Reason: excuse?.reason ?? null,
       })),
     ),
 }

@@ -61,7 +61,7 @@ export const tokenHash = z
   })
 
 export const state = z.enum(['submitted', 'returned', 'accepted'])
-export const kind = z.enum(['report', 'zero', 'totals'])
+export const kind = z.enum(['report', 'zero', 'totals', 'skip'])
 
 export const submissionSummary = z
   .object({
@@ -98,6 +98,10 @@ const completenessEntry = z
     within: coverage
       .optional()
       .openapi({ description: 'Of a unit that sent totals: who of its own units is in them' }),
+    excuse: z
+      .object({ reason: z.string(), state, revision: z.int(), receivedAt: instant })
+      .optional()
+      .openapi({ description: 'The unit cannot report, and says why; `state` is `missing`' }),
   })
   .openapi('CompletenessEntry') satisfies z.ZodType<CompletenessEntry>
 

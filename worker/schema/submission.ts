@@ -172,10 +172,17 @@ export const submission = z
     explanations: z.array(explanation),
     answers: z.array(columnAnswered).optional(),
     merged: merged.optional(),
+    reason: text
+      .max(500)
+      .regex(/\S/)
+      .optional()
+      .openapi({ description: 'Of kind `skip`: why the unit cannot report' }),
   })
   .superRefine((sent, context) => {
-    const { kind: itsKind, tables, merged: parts } = sent
+    const { kind: itsKind, tables, merged: parts, reason } = sent
     if (itsKind === 'zero' && tables.length > 0) refuse(context, 'zero-not-empty', ['tables'])
+    if (itsKind === 'skip' && tables.length > 0) refuse(context, 'skip-not-empty', ['tables'])
+    if ((itsKind === 'skip') !== (reason !== undefined)) refuse(context, 'reason-only', ['reason'])
     if (itsKind === 'totals' && tables.length > 0) refuse(context, 'totals-not-empty', ['tables'])
     if ((itsKind === 'totals') !== (parts !== undefined)) refuse(context, 'merged-only', ['merged'])
     if (itsKind === 'report' && tables.every(({ records }) => records.length === 0)) {

@@ -38,6 +38,8 @@ export interface Sent {
   keys: string | null
   /** null: not of kind `totals`. */
   within: Within | null
+  /** null: not of kind `skip`. */
+  reason: string | null
 }
 
 /** A unit of a subtree and what it has sent for a period, by form. */
@@ -60,9 +62,11 @@ interface SentRow {
   late: number
   keys?: string | null
   within: string | null
+  reason: string | null
 }
 
-const SENT_COLUMNS = 'form, revision, hash, kind, tally, received_at, received_from, late, within'
+const SENT_COLUMNS =
+  'form, revision, hash, kind, tally, received_at, received_from, late, within, reason'
 
 function sentFrom(row: SentRow): Sent {
   return {
@@ -77,6 +81,7 @@ function sentFrom(row: SentRow): Sent {
     late: row.late === 1,
     keys: row.keys ?? null,
     within: row.within === null ? null : JSON.parse(row.within),
+    reason: row.reason,
   }
 }
 
@@ -169,7 +174,7 @@ async function lastBefore(
 }
 
 /** A submission of a list, with the keys it is sorted by. */
-export interface ListedSubmission extends Omit<Sent, 'tally' | 'keys' | 'within'> {
+export interface ListedSubmission extends Omit<Sent, 'tally' | 'keys' | 'within' | 'reason'> {
   unit: string
   name: string
   path: string
@@ -195,7 +200,7 @@ export async function submissionsBelow(
     .bind(...subtreeRange(reach), period, form, after[0], after[1], after[2], limit)
     .run<SentRow & { unit: string; name: string; path: string; period: string }>()
   return results.map((row) => {
-    const { tally: _, keys: __, within: ___, ...sent } = sentFrom(row)
+    const { tally: _, keys: __, within: ___, reason: ____, ...sent } = sentFrom(row)
     return { ...sent, unit: row.unit, name: row.name, path: row.path, period: row.period }
   })
 }

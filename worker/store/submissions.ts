@@ -33,6 +33,7 @@ export interface Target {
 export interface CurrentRevision {
   revision: number
   hash: string
+  kind: SubmissionKind
   state: SubmissionState
   receivedAt: string
   receivedFrom: string
@@ -76,7 +77,7 @@ export function situationStatement(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `SELECT c.revision, c.hash, c.state, c.received_at AS receivedAt,
+      `SELECT c.revision, c.hash, c.kind, c.state, c.received_at AS receivedAt,
          c.received_from AS receivedFrom, k.unit AS key_unit, k.form AS key_form,
          k.period AS key_period, k.revision AS key_revision, k.hash AS key_hash,
          ${decisionsColumn('?1', '?3', '?6')} AS decisions,
@@ -94,8 +95,8 @@ export function situationFrom(result: D1Result | undefined): Situation {
   const row = result?.results[0] as Nullable<CurrentRevision> & {
     [Column in keyof EarlierUse as `key_${Column}`]: EarlierUse[Column] | null
   } & { decisions: string; line: string }
-  const { revision, hash, state, receivedAt, receivedFrom } = row
-  const current = { revision, hash, state, receivedAt, receivedFrom }
+  const { revision, hash, kind, state, receivedAt, receivedFrom } = row
+  const current = { revision, hash, kind, state, receivedAt, receivedFrom }
   const earlier = {
     unit: row.key_unit,
     form: row.key_form,
@@ -178,6 +179,7 @@ export interface NewRevision {
   explanations: GivenExplanation[]
   kind: SubmissionKind
   within: Within | null
+  reason: string | null
   /** Packed by `packDocument`. */
   document: ArrayBuffer
   /** What its records are known by; see `keysOf`. */
@@ -199,7 +201,17 @@ const OVERTAKEN = /(UNIQUE|NOT NULL) constraint failed: revisions\./
 export async function addRevision(
   db: D1Database,
   { unit, form, period }: Target,
-  { receipt, found, explanations, kind, within, document, keys, idempotencyKey }: NewRevision,
+  {
+    receipt,
+    found,
+    explanations,
+    kind,
+    within,
+    reason,
+    document,
+    keys,
+    idempotencyKey,
+  }: NewRevision,
   event: AuditEvent,
 ): Promise<boolean> {
   const { revision, hash, receivedAt, receivedFrom } = receipt
@@ -216,20 +228,22 @@ export async function addRevision(
     receipt.late ? 1 : 0,
     keys,
     within && JSON.stringify(within),
+    reason,
   ]
   try {
     await db.batch([
       db
         .prepare(
           `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, keys, within, document, token, idempotency_key)
+             received_at, received_from, late, keys, within, reason, document, token,
+             idempotency_key)
            VALUES (?1, ?2, ?3, ?4, iif(
                EXISTS (SELECT 1 FROM current WHERE unit = ?1 AND period = ?2 AND form = ?3
                  AND state = 'accepted')
-               OR ${lineChanged('?16', '?2')}
-               OR (SELECT count(*) FROM json_each(?17) e JOIN explanation_decisions d
-                 ON d.unit = ?1 AND d.form = ?3 AND d.explanation = e.value) <> ?18, NULL, ?5),
-             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ${documentParameter('?13')}, ?14, ?15)`,
+               OR ${lineChanged('?17', '?2')}
+               OR (SELECT count(*) FROM json_each(?18) e JOIN explanation_decisions d
+                 ON d.unit = ?1 AND d.form = ?3 AND d.explanation = e.value) <> ?19, NULL, ?5),
+             ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ${documentParameter('?14')}, ?15, ?16)`,
         )
         .bind(
           ...shared,
@@ -244,12 +258,13 @@ export async function addRevision(
       db
         .prepare(
           `INSERT INTO current (unit, period, form, revision, hash, kind, tally,
-             received_at, received_from, late, keys, within, state, explanations)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'submitted', ?13)
+             received_at, received_from, late, keys, within, reason, state, explanations)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'submitted', ?14)
            ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
              kind = excluded.kind, tally = excluded.tally, received_at = excluded.received_at,
              received_from = excluded.received_from, late = excluded.late, keys = excluded.keys,
-             within = excluded.within, state = excluded.state, explanations = excluded.explanations`,
+             within = excluded.within, reason = excluded.reason, state = excluded.state,
+             explanations = excluded.explanations`,
         )
         .bind(...shared, packExplanations(explanations)),
       eventStatement(db, event),

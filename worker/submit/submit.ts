@@ -135,6 +135,10 @@ async function take(
   if (!satisfied(request.precondition, current?.hash ?? null)) {
     throw await staleRevision(db, target, submission, current)
   }
+  // Its figures would be gone from the totals and from the list of what has changed since.
+  if (submission.kind === 'skip' && current && current.kind !== 'skip') {
+    throw new ProblemError('skip-over-report')
+  }
   const judgement = judged(request, found.decisions)
   const { tally } = judgement
   const findings = judgement.findings.filter(({ severity }) => severity === 'warning')
@@ -163,6 +167,7 @@ async function take(
       receipt,
       kind: submission.kind,
       within: submission.merged ? withinOf(submission.merged) : null,
+      reason: submission.reason ?? null,
       document,
       keys: keysOf(submission.tables, form),
       idempotencyKey: request.idempotencyKey,

@@ -1,3 +1,4 @@
+import type { Excuse } from '../../shared/protocol/answers.ts'
 import type { Sent, Standing } from '../store/standings.ts'
 import type { StoredUnit } from '../store/units.ts'
 
@@ -5,8 +6,10 @@ import type { StoredUnit } from '../store/units.ts'
 export interface Reporting {
   unit: StoredUnit
   form: string
-  /** null: nothing has come. */
+  /** null: nothing has come, or nothing but why. */
   sent: Sent | null
+  /** The unit cannot report, and says why. */
+  excuse?: Excuse
 }
 
 /** One of which something has come. */
@@ -47,7 +50,8 @@ export function reportingOf(
     const above: string[] | null = expected.get(unit.parent ?? '') ?? inherited
     expected.set(unit.id, unit.forms ?? above)
 
-    const own = sent.get(form) ?? null
+    const last = sent.get(form) ?? null
+    const own = last?.kind === 'skip' ? null : last
     if (standIn && unit.path.startsWith(standIn.path)) {
       if (own) superseded.push({ unit, form, by: standIn })
       continue
@@ -59,9 +63,15 @@ export function reportingOf(
     }
     const isLeaf = !standings[index + 1]?.unit.path.startsWith(unit.path)
     const isExpected = expected.get(unit.id)?.includes(form) ?? true
-    if (isLeaf && isExpected) reporting.push({ unit, form, sent: null })
+    if (isLeaf && isExpected) reporting.push({ unit, form, sent: null, ...excuseIn(last) })
   }
   return { reporting, superseded }
+}
+
+function excuseIn(last: Sent | null): Pick<Reporting, 'excuse'> {
+  if (last?.kind !== 'skip') return {}
+  const { reason, state, revision, receivedAt } = last
+  return { excuse: { reason: reason ?? '', state, revision, receivedAt } }
 }
 
 /** How many units are heard of; `missing` names those that have sent nothing at all. */

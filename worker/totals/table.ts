@@ -123,8 +123,13 @@ export function sourcesTable(
 ): ExportTable {
   const words = exportWords[lang]
   const titles = new Map(forms.map(({ id, title }) => [id, title[lang]]))
-  const row = ({ unit, form, sent }: Reporting): ExportCell[] => {
+  const row = ({ unit, form, sent, excuse }: Reporting): ExportCell[] => {
     const place = [unit.id, unit.name, titles.get(form) ?? form]
+    if (excuse) {
+      const { revision, receivedAt, reason } = excuse
+      const said = [words.kinds.skip, revision, shanghaiTime(receivedAt), null, null, null, reason]
+      return [...place, words.states.missing, ...said]
+    }
     if (!sent) return [...place, words.states.missing]
     return [
       ...place,

@@ -150,16 +150,17 @@ export async function completenessOf(
     period,
     ...coverageOf(reporting),
     extensions: newest.flatMap(({ extension }) => extension ?? []),
-    entries: reporting.map(({ unit: { id: from, name }, form, sent }) => ({
+    entries: reporting.map(({ unit: { id: from, name }, form, sent, excuse }) => ({
       unit: from,
       name,
       form,
       state: sent?.state ?? 'missing',
-      kind: sent?.kind ?? null,
+      kind: sent?.kind ?? (excuse ? 'skip' : null),
       revision: sent?.revision ?? null,
       receivedAt: sent?.receivedAt ?? null,
       late: sent?.late ?? false,
       ...(sent?.within && { within: sent.within.coverage }),
+      ...(excuse && { excuse }),
     })),
   }
 }

@@ -36,6 +36,7 @@ const sent = {
   late: 'integer',
   keys: 'text',
   within: 'json',
+  reason: 'text',
 } as const
 
 /** In the order in which they are sent: what others point to comes first. */

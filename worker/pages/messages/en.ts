@@ -100,6 +100,7 @@ export const en: Record<keyof typeof zh, string> = {
   'coverage.label': 'Coverage',
   'coverage.reported': 'reported',
   'coverage.missing': 'Missing: ',
+  'coverage.excused': '{name} cannot report “{form}”: ',
   'coverage.incomplete': 'Without “{form}”: ',
   'coverage.returned': '“{form}” returned, to be corrected: ',
   'coverage.partial': '{name}, “{form}”: {submitted}/{expected} merged, without ',
@@ -112,6 +113,7 @@ export const en: Record<keyof typeof zh, string> = {
   'state.accepted': 'accepted',
   'state.returned': 'returned',
   'state.totals': 'totals',
+  'state.skip': 'cannot report',
   'state.zero': 'zero report',
   'state.late': 'late',
 
@@ -177,6 +179,7 @@ export const en: Record<keyof typeof zh, string> = {
   'submission.none': 'This unit has not sent this sheet for this period.',
   'submission.old': 'This is an earlier revision ({n}).',
   'submission.newest': 'Show the newest',
+  'submission.skip': 'The unit cannot report for this period: {reason}',
   'submission.zero': 'A zero report: the unit has nothing to report for this period.',
   'merged.title': 'Merged from these units',
   'merged.hint':

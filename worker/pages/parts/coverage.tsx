@@ -43,6 +43,12 @@ export function Coverage({ completeness, forms }: CoverageProps) {
             <strong>{join(owed.missing)}</strong>
           </li>
         ) : null}
+        {owed.excused.map(({ name, form, reason }) => (
+          <li className="alert" key={`excused ${name} ${form.id}`} data-testid="excused">
+            {t('coverage.excused', { name, form: form.title[lang] })}
+            <strong>{reason}</strong>
+          </li>
+        ))}
         {owed.incomplete.map(({ form, names, nobody }) => (
           <li className="alert" key={`without ${form.id}`}>
             {t('coverage.incomplete', { form: form.title[lang] })}

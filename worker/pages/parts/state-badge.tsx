@@ -22,7 +22,7 @@ export function StateBadge({ state, kind, late }: StateBadgeProps) {
       <Badge appearance="tint" color={colours[state]}>
         {t(`state.${state}`)}
       </Badge>
-      {kind === 'zero' || kind === 'totals' ? (
+      {kind !== null && kind !== 'report' ? (
         <Badge appearance="outline" color="informative">
           {t(`state.${kind}`)}
         </Badge>

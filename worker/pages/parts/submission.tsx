@@ -122,6 +122,8 @@ export function SubmissionView({ unit, period, chosen, catalogue }: SubmissionVi
           )}
           {stored.submission.kind === 'zero' ? (
             <Empty title={t('submission.zero')} />
+          ) : stored.submission.kind === 'skip' ? (
+            <Empty title={t('submission.skip', { reason: stored.submission.reason ?? '' })} />
           ) : (
             stored.submission.tables.map((table) => (
               <Records

@@ -162,7 +162,7 @@ interface UnitStateProps {
 function UnitState({ row, form, period, onOpen }: UnitStateProps) {
   const { lang, t } = usePage()
   const { entry, name, submitted, expected } = row
-  if (entry?.state === 'missing') return <StateBadge {...entry} />
+  if (entry?.state === 'missing' && !entry.excuse) return <StateBadge {...entry} />
   const label = t('units.open', { name, form: form.title[lang] })
   if (!entry) {
     return (
@@ -173,12 +173,13 @@ function UnitState({ row, form, period, onOpen }: UnitStateProps) {
       </button>
     )
   }
+  const { receivedAt, revision } = entry.excuse ?? entry
   return (
     <button type="button" className="state" aria-label={label} onClick={onOpen}>
       <StateBadge {...entry} />
       <span className="detail">
-        {entry.receivedAt ? momentTitle(entry.receivedAt, lang, period) : ''}
-        {entry.revision !== null ? ` · ${t('units.revision', { n: entry.revision })}` : ''}
+        {receivedAt ? momentTitle(receivedAt, lang, period) : ''}
+        {revision !== null ? ` · ${t('units.revision', { n: revision })}` : ''}
       </span>
     </button>
   )
