@@ -71,6 +71,10 @@ export const messages = {
     zh: '指标编码应以“{prefix}”开头',
     en: 'the id of an indicator begins with “{prefix}”',
   },
+  personalNumber: {
+    zh: '含有身份证或手机号码，请删去',
+    en: 'holds an identity card or mobile number; remove it',
+  },
   personalListed: {
     zh: '“{id}”是个人信息，不离开工作簿，不能列入清单',
     en: '“{id}” is personal and never leaves the workbook; no list can show it',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { holdsPersonalNumber } from '../protocol/personal.ts'
 import { interchangeable } from '../recognise/dictionary.ts'
 import { keyOf } from '../recognise/label.ts'
 import type { Form } from './form.ts'
@@ -40,8 +41,22 @@ export function shapeOf<Shape extends object>(
   if ((JSON.stringify(json)?.length ?? 0) > LARGEST) {
     return [whole('tooLarge', { limit: String(LARGEST / 1000) })]
   }
+  const personal = personalPlace(json)
+  if (personal) return [whole('personalNumber', {}, personal)]
   const result = schema.safeParse(json, { reportInput: true })
   return result.success ? result.data : result.error.issues.map((issue) => errorOf(issue))
+}
+
+/** Where the number of a person stands in a definition, in a text or a name of a member; null: nowhere. */
+function personalPlace(json: unknown, path: PropertyKey[] = []): PropertyKey[] | null {
+  if (typeof json === 'string') return holdsPersonalNumber(json) ? path : null
+  if (typeof json !== 'object' || json === null) return null
+  for (const [name, member] of Object.entries(json)) {
+    if (!Array.isArray(json) && holdsPersonalNumber(name)) return path
+    const found = personalPlace(member, [...path, Array.isArray(json) ? Number(name) : name])
+    if (found) return found
+  }
+  return null
 }
 
 function whole(

@@ -67,9 +67,9 @@ export function cellName(row: number, column: number): string {
   return `${columnName(column)}${row + 1}`
 }
 
-/** 0-based coordinates of a cell name such as `F12` or `$F$12`; null when it is none. */
+/** 0-based coordinates of a cell name such as `F12` or `$F$12`; null when it is none. Excel's last row has seven digits. */
 export function parseCell(name: string): { row: number; column: number } | null {
-  const found = /^\$?([A-Z]{1,3})\$?([1-9]\d*)$/.exec(name)
+  const found = /^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$/.exec(name)
   if (!found) return null
   return { row: Number(found[2]) - 1, column: columnIndex(found[1] as string) }
 }

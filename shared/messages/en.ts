@@ -123,6 +123,8 @@ export const en: Record<MessageId, string> = {
     'the name or id of a unit below holds an identity card or mobile number and must not be sent. Rename it',
   'personal-value.address':
     'the address holds an identity card or mobile number and must not be sent. Use another',
+  'personal-value.elsewhere':
+    'Some other text of the report holds an identity card or mobile number and must not be sent. Remove it',
   'personal-value.reason':
     'the explanation holds an identity card or mobile number and must not be sent. Change it',
 

@@ -98,6 +98,7 @@ export const zh = {
   'personal-value.total-label': '合计行的名称含有身份证或手机号码，不能报送，请删去',
   'personal-value.unit-name': '下级单位的名称或编码含有身份证或手机号码，不能上报，请改名',
   'personal-value.address': '网址含有身份证或手机号码，不能上报，请更换',
+  'personal-value.elsewhere': '报送内容的其他文字含有身份证或手机号码，不能报送，请删去',
   'personal-value.reason': '说明含有身份证或手机号码，不能报送，请修改说明',
 
   // Everything else

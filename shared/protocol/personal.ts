@@ -6,16 +6,19 @@ import { isPlain } from '../text/normalise.ts'
 import type { Submission } from './submission.ts'
 
 /** What people put between groups of digits. */
-const GAP = '[-‐‑–—_ .·]?'
+const GAP = '(?: ?[-‐‑–—_.·]{1,2} ?| {1,3})?'
 /** Provinces as an identity card begins (GB/T 2260): no date or order number of this century does. */
 const PROVINCE = '(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)'
-const BIRTHDAY = '(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])'
+/** Prefecture and county after it; `00` would be the whole of it, which issues no card. */
+const AREA = `${PROVINCE}(?:0[1-9]|[1-6]\\d|70|90)(?:0[1-9]|[1-9]\\d)`
+const BIRTHDAY =
+  '(?:(?:0[13578]|1[02])(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)(?:0[1-9]|[12]\\d|30)|02(?:0[1-9]|[12]\\d))'
 /**
- * Eighteen characters of an identity card with a plausible date of birth, also in groups, or the old
- * fifteen digits. Letters may stand right before: `身份证ID4308…`.
+ * Eighteen characters of an identity card with a plausible date of birth, or the old fifteen digits, also
+ * in groups. Letters may stand right before: `身份证ID4308…`.
  */
 const identityCard = new RegExp(
-  `(?<!\\d)${PROVINCE}\\d{4}(?:${GAP}(?:19|20)\\d{2}${BIRTHDAY}${GAP}\\d{3}[\\dXx]|\\d{2}${BIRTHDAY}\\d{3})(?![0-9A-Za-z])`,
+  `(?<!\\d)${AREA}${GAP}(?:(?:19|20)\\d{2}${BIRTHDAY}${GAP}\\d{3}[\\dXx]|\\d{2}${BIRTHDAY}${GAP}\\d{3})(?![0-9A-Za-z])`,
 )
 /**
  * A mobile number of mainland China, also in groups (138 0013 8000, 138-001-38000) and with its country
@@ -60,7 +63,8 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
       | 'heading'
       | 'reason'
       | 'unit-name'
-      | 'address',
+      | 'address'
+      | 'elsewhere',
     cell: string | null,
   ) => findings.push({ rule: 'personal-value', severity: 'error', cell, params: { kind } })
   if (holdsPersonalNumber(submission.file)) name('file-name', null)
@@ -97,7 +101,29 @@ export function personalValues(submission: Submission, form: Form): Finding[] {
       }
     }
   }
+  if (findings.length === 0 && [...otherTexts(submission)].some(holdsPersonalNumber)) {
+    name('elsewhere', null)
+  }
   return findings
+}
+
+/** Whatever else a sender could write into a submission: names of members, columns and places. */
+function* otherTexts({ file, merged, tables, ...rest }: Submission): Generator<string> {
+  yield* textsIn(rest)
+  for (const { hash, ...part } of merged?.parts ?? []) yield* textsIn(part)
+  for (const { layout, records, totals } of tables) {
+    yield* textsIn(layout)
+    // The fields of a thousand rows are the same few.
+    yield* new Set([...records, ...totals].flatMap(({ values }) => Object.keys(values)))
+  }
+}
+
+/** Every text in a JSON value, the names of its members included. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value
+  if (typeof value !== 'object' || value === null) return
+  if (!Array.isArray(value)) yield* Object.keys(value)
+  for (const member of Object.values(value)) yield* textsIn(member)
 }
 
 function personalKind(value: Value, field: Field | undefined): string | null {

@@ -130,6 +130,7 @@ export const samples: Record<Plain, Sample> = {
   'personal-value.total-label': error({ kind: 'total-label' }, ofSheet),
   'personal-value.unit-name': error({ kind: 'unit-name' }, ofSheet),
   'personal-value.address': error({ kind: 'address' }, ofSheet),
+  'personal-value.elsewhere': error({ kind: 'elsewhere' }, ofSheet),
   'personal-value.reason': error({ kind: 'reason' }, { cell: 'F12' }),
 
   rule: byForm(

@@ -10,7 +10,7 @@ import { formOf } from '../http/forms.ts'
 import { ProblemError } from '../http/problem.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import { invalidDefinition } from '../http/validation.ts'
-import { day, periodId, text } from '../schema/common.ts'
+import { day, impersonal, periodId, text } from '../schema/common.ts'
 import { listAnswer, listDefinition, listsAnswer, wordGroups } from '../schema/lists.ts'
 import { formsInForce } from '../store/forms.ts'
 import { definedLists, saveList, saveWords, wordsInForce } from '../store/lists.ts'
@@ -108,7 +108,14 @@ const putWordsRoute = createRoute({
     params: params.extend({ form: z.string(), field: z.string() }),
     ...jsonBody(
       z.strictObject({
-        groups: z.array(z.array(text.min(1).max(60)).min(2).max(MOST_WORDINGS)).max(MOST_GROUPS),
+        groups: z
+          .array(
+            z
+              .array(impersonal(text.min(1).max(60)))
+              .min(2)
+              .max(MOST_WORDINGS),
+          )
+          .max(MOST_GROUPS),
       }),
     ),
   },

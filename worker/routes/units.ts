@@ -3,7 +3,7 @@ import { page, pageQuery } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import { newUnitId } from '../schema/answers.ts'
-import { pageOf } from '../schema/common.ts'
+import { impersonal, pageOf } from '../schema/common.ts'
 import { unitAnswer, unitChange, unitSettings } from '../schema/units.ts'
 import { eventStatement } from '../store/events.ts'
 import { reaches, type StoredUnit, unitById, unitStatements, unitsBelow } from '../store/units.ts'
@@ -22,7 +22,7 @@ const putRoute = createRoute({
   path: '/units/{unit}',
   summary: 'Add a unit, or rename it and move it with its subtree',
   security: bearer,
-  request: { params: z.object({ unit: newUnitId }), ...jsonBody(unitChange) },
+  request: { params: z.object({ unit: impersonal(newUnitId) }), ...jsonBody(unitChange) },
   responses: {
     200: json('Changed', unitSettings),
     201: json('Added', unitSettings),

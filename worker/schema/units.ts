@@ -6,7 +6,7 @@ import { level, unit } from './answers.ts'
 import { day, formId, impersonal, instant, role } from './common.ts'
 
 const forms = z
-  .array(formId)
+  .array(impersonal(formId))
   .nullable()
   .openapi({ description: 'Forms expected from the subtree; null: as the parent says, else all' })
 

@@ -80,6 +80,8 @@ const otherValues: Bad[] = [
     ['a long reason', { reason: '请'.repeat(1001) }],
     ['a cell that is none', { reason: '请核对', cells: ['第三行'] }],
     ['a cell in row 0', { reason: '请核对', cells: ['A0'] }],
+    ['a cell below the last row', { reason: '请核对', cells: ['A10000000'] }],
+    ['a number behind a column', { reason: '请核对', cells: ['D3430821199003071234'] }],
     ['too many cells', { reason: '请核对', cells: Array.from({ length: 501 }, () => 'A1') }],
   ]),
   ...single('PUT /units/cili/recipients', [
