@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
-import { totalsSubmission } from '../../shared/protocol/build.ts'
+import { skipSubmission, totalsSubmission } from '../../shared/protocol/build.ts'
 import type { Submission } from '../../shared/protocol/submission.ts'
 import { accessTable } from '../../worker/http/access.ts'
 import {
@@ -138,7 +138,11 @@ const examples: Record<string, unknown[]> = {
   'PUT /units/{unit}/forms/{form}': [canteen],
   'PUT /units/{unit}/periods/{period}': [{ asOf: '2020-02-27', due: '2020-02-28T09:00:00Z' }],
   'PUT /units/{unit}/periods/{period}/extension': [{ due: '2020-03-02T09:00:00Z', reason: '停电' }],
-  'PUT /units/{unit}/forms/{form}/periods/{period}': [sheet(), totals()],
+  'PUT /units/{unit}/forms/{form}/periods/{period}': [
+    sheet(),
+    totals(),
+    skipSubmission(enterprises, '停电', { asOf: '2020-02-25', file: '' }),
+  ],
   'POST /units/{unit}/forms/{form}/periods/{period}/return': [{ reason: '请核对', cells: ['D3'] }],
   'PUT /units/{unit}/forms/{form}/periods/{period}/explanations/{explanation}': [
     { state: 'accepted', until: '2020-W10' },
