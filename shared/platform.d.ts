@@ -4,5 +4,6 @@ declare class TextEncoder {
   encode(text: string): Uint8Array
 }
 declare const crypto: {
+  getRandomValues(bytes: Uint8Array): Uint8Array
   subtle: { digest(algorithm: 'SHA-256', data: Uint8Array): Promise<ArrayBuffer> }
 }

@@ -9,9 +9,17 @@ export interface Keeper {
 }
 
 const KEY = 'secret'
+const BYTES = 32
 const DAY_MILLISECONDS = 86_400_000
 /** A token that ends within so many days is replaced while it is good. */
 const RENEWED_BEFORE = 60
+
+/** 256 random bits, hex. */
+export function newSecret(): string {
+  return [...crypto.getRandomValues(new Uint8Array(BYTES))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+}
 
 /**
  * A token to ask the service for, and its hash. It is kept before it is asked for, and the same is asked

@@ -73,6 +73,7 @@ async function problemOf(response: Response): Promise<Problem> {
 export const at = {
   me: '/me',
   enrol: '/enrol',
+  rotate: '/tokens/rotate',
   forms: (unit: string) => `/units/${part(unit)}/forms`,
   form: (unit: string, form: string, version: number) =>
     `/units/${part(unit)}/forms/${part(form)}?version=${version}`,

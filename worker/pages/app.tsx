@@ -9,7 +9,15 @@ import { words } from './messages/index.ts'
 import { Boundary } from './parts/boundary.tsx'
 import { ErrorNotice, PageSkeleton } from './parts/notices.tsx'
 import { SignIn } from './parts/sign-in.tsx'
-import { hasCode, storedLang, storedToken, storeLang, storeToken } from './session.ts'
+import {
+  hasCode,
+  renewed,
+  storedLang,
+  storedToken,
+  storeLang,
+  storeToken,
+  successor,
+} from './session.ts'
 import { theme } from './theme.ts'
 
 /** Another look at the figures at this pace while the page is in sight: submissions come in all day. */
@@ -58,6 +66,7 @@ export function App() {
               token={token}
               lang={lang}
               onLang={changeLang}
+              onToken={changeToken}
               onSignOut={signOut}
             />
           )}
@@ -71,10 +80,11 @@ interface SignedInProps {
   token: string
   lang: Lang
   onLang(lang: Lang): void
+  onToken(token: string): void
   onSignOut(): void
 }
 
-function SignedIn({ token, lang, onLang, onSignOut }: SignedInProps) {
+function SignedIn({ token, lang, onLang, onToken, onSignOut }: SignedInProps) {
   const t = useMemo(() => words(lang), [lang])
   const api = useMemo(() => connect(token, lang), [token, lang])
   const [me, setMe] = useState<Me | null>(null)
@@ -84,17 +94,22 @@ function SignedIn({ token, lang, onLang, onSignOut }: SignedInProps) {
 
   useEffect(() => {
     if (turn < 0) return
-    api.get<Me>(at.me).then(
-      (found) => {
-        setMe(found)
-        setError(null)
-      },
-      (failure: unknown) => {
-        setError(failure)
-        if (failure instanceof ApiError && failure.problem?.status === 401) setMe(null)
-      },
-    )
-  }, [api, turn])
+    const open = async () => {
+      const found = await api.get<Me>(at.me)
+      // Only as the page opens: it starts anew with another token, and nobody's typing may be lost.
+      const next = turn === 0 ? await renewed(api, token, found) : null
+      if (next !== null) return onToken(next)
+      setMe(found)
+      setError(null)
+    }
+    open().catch((failure: unknown) => {
+      const isOver = failure instanceof ApiError && failure.problem?.status === 401
+      const next = isOver ? successor(token) : null
+      if (next !== null) return onToken(next)
+      setError(failure)
+      if (isOver) setMe(null)
+    })
+  }, [api, token, turn, onToken])
 
   useEffect(() => {
     const look = () => {

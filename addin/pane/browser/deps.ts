@@ -1,4 +1,5 @@
 import { forms } from '../../../shared/forms/index.ts'
+import { newSecret } from '../../../shared/protocol/secrets.ts'
 import { apiClient } from '../../client/api.ts'
 import type { Workbook } from '../../workbook/port.ts'
 import type { PaneDeps } from '../model/deps.ts'
@@ -25,10 +26,7 @@ export async function browserDeps(workbook: Workbook, partition: string): Promis
     now: () => new Date(),
     random: Math.random,
     newKey: () => crypto.randomUUID(),
-    newSecret: () =>
-      [...crypto.getRandomValues(new Uint8Array(32))]
-        .map((byte) => byte.toString(16).padStart(2, '0'))
-        .join(''),
+    newSecret,
     later(run, milliseconds) {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)

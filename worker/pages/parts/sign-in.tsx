@@ -1,10 +1,10 @@
 import { Button, Field, Input } from '@fluentui/react-components'
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Lang } from '../../../shared/messages/index.ts'
-import { at, connect } from '../api.ts'
+import { connect } from '../api.ts'
 import mark from '../mark.svg'
 import { words } from '../messages/index.ts'
-import { takeCode } from '../session.ts'
+import { enrol, takeCode } from '../session.ts'
 import { LangSwitch } from './lang-switch.tsx'
 import { errorSentence } from './notices.tsx'
 
@@ -21,14 +21,12 @@ export function SignIn({ lang, onLang, onToken }: SignInProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
-  const enrol = useCallback(
+  const enter = useCallback(
     async (given: string) => {
       setBusy(true)
       setProblem(null)
       try {
-        const api = connect(null, lang)
-        const { token } = await api.post<{ token: string }>(at.enrol, { code: given.trim() })
-        onToken(token)
+        onToken(await enrol(connect(null, lang), given))
       } catch (failure) {
         setProblem(errorSentence(failure, t))
         setBusy(false)
@@ -41,13 +39,13 @@ export function SignIn({ lang, onLang, onToken }: SignInProps) {
     const given = takeCode()
     if (given === null) return
     setCode(given)
-    void enrol(given)
-  }, [enrol])
+    void enter(given)
+  }, [enter])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (code.trim() === '') setProblem(t('sign-in.empty'))
-    else void enrol(code)
+    else void enter(code)
   }
 
   return (
