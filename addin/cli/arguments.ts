@@ -29,7 +29,17 @@ const common = { lang: text, help: { type: 'boolean', short: 'h' } } as const
 const options = {
   check: { json: flag, form: text, unit: text, period: text, previous: text, forms: text },
   fix: { output, period: text, forms: text },
-  submit: { server: text, token: text, unit: text, period: text, previous: text, forms: text },
+  submit: {
+    server: text,
+    token: text,
+    unit: text,
+    period: text,
+    previous: text,
+    forms: text,
+    form: text,
+    zero: flag,
+    reason: text,
+  },
   totals: {
     server: text,
     token: text,
@@ -90,6 +100,7 @@ export interface Arguments {
   /** Given texts by option. */
   given: Record<string, string>
   json: boolean
+  zero: boolean
 }
 
 export function isCommand(word: string): word is Command {
@@ -109,11 +120,19 @@ export function readArguments(command: Command, args: string[]): Arguments {
   if (given.period !== undefined && !parsePeriod(given.period)) {
     throw new UsageError('periodWrong', { value: given.period })
   }
-  const most = files[command]
+  const zero = 'zero' in values && values.zero === true
+  if (zero && given.reason !== undefined) throw new UsageError('zeroOrReason')
+  const most = zero || given.reason !== undefined ? 0 : files[command]
   if (most > 0 && positionals.length === 0) throw new UsageError('filesMissing')
   const extra = positionals[most]
   if (extra !== undefined) throw new UsageError('argumentExtra', { argument: extra })
-  return { command, files: positionals, given, json: 'json' in values && values.json === true }
+  return {
+    command,
+    files: positionals,
+    given,
+    json: 'json' in values && values.json === true,
+    zero,
+  }
 }
 
 function parse(command: Command, args: string[]) {

@@ -11,6 +11,8 @@ export const wordings = {
   fugong fix    文件 -o 改正后的文件 [--period 2020-W09] [--forms 报表定义.json]
   fugong submit 文件… --server 网址 --token 令牌 [--unit 单位编码] [--period 2020-W09]
                 [--previous 上期文件] [--forms 报表定义.json]
+  fugong submit --zero | --reason 原因  --form 报表 --period 2020-W09 --server 网址 --token 令牌
+                没有情况报零报告；有情况而不能报送的，说明原因
   fugong totals --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09
                 [--form 报表] [--view current|cutoff] [--format table|json|csv|xlsx] [-o 文件]
   fugong list   --server 网址 --token 令牌 --unit 单位编码 --period 2020-W09 --list 清单
@@ -33,6 +35,8 @@ export const wordings = {
   fugong fix    FILE -o OUT [--period 2020-W09] [--forms FORMS.json]
   fugong submit FILE… --server URL --token T [--unit ID] [--period 2020-W09]
                 [--previous FILE] [--forms FORMS.json]
+  fugong submit --zero | --reason WHY  --form ID --period 2020-W09 --server URL --token T
+                there is nothing to report, or why it cannot be reported
   fugong totals --server URL --token T --unit ID --period 2020-W09
                 [--form ID] [--view current|cutoff] [--format table|json|csv|xlsx] [-o OUT]
   fugong list   --server URL --token T --unit ID --period 2020-W09 --list ID
@@ -160,6 +164,10 @@ files or arguments.
   summary: {
     zh: '共 {files} 个文件，{tables} 张报表：{errors} 处错误，{warnings} 处提醒[，{unusable} 个文件无法读取]',
     en: '{files} files, {tables} tables: {errors} errors, {warnings} warnings[, {unusable} files unreadable]',
+  },
+  zeroOrReason: {
+    zh: '--zero（没有情况）和 --reason（不能报送的原因）只能用一个',
+    en: 'give --zero (nothing to report) or --reason (why it cannot be reported), not both',
   },
   nothingToSubmit: { zh: '没有可报送的报表', en: 'no table to submit' },
   notSubmitted: {

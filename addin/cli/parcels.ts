@@ -96,7 +96,8 @@ function ofPeriod(reports: SheetReport[], period: string, { note }: Addressing):
 
 type NamedUnit = Pick<Unit, 'id' | 'name'>
 
-function unitOf(path: string, name: string | null, { unit, me }: Addressing): NamedUnit {
+/** @throws UsageError where it cannot be told */
+export function unitOf(path: string, name: string | null, { unit, me }: Addressing): NamedUnit {
   if (unit !== undefined) return { id: unit, name: unit }
   const units = me?.units ?? []
   if (name === null) {

@@ -10,6 +10,7 @@ import { readWorkbook } from './files.ts'
 import { hasErrors, inspectFile, inspectWorkbook } from './inspect-file.ts'
 import { reportedBefore, sinceReported } from './look-back.ts'
 import type { MessageId } from './messages.ts'
+import { parcelOfNothing } from './nothing.ts'
 import { type Parcel, parcelsOf } from './parcels.ts'
 import { fileLines, findingLines } from './report.ts'
 import { formsInForce, serverOf, usageErrorOf } from './server.ts'
@@ -18,7 +19,8 @@ import { status, type Terminal, troubleLine } from './terminal.ts'
 /**
  * `fugong submit`: checks the files, also against what each unit reported before, and sends one report
  * for each form, unit and week in them. Everything is read and addressed before anything is sent; a
- * file with errors stays here whole.
+ * file with errors stays here whole. Without a file it sends that there is nothing, or why it cannot be
+ * reported.
  */
 export async function submit(args: Arguments, terminal: Terminal): Promise<number> {
   const { unit, period } = args.given
@@ -65,7 +67,10 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
     return findings.every(({ severity }) => severity !== 'error')
   }
 
-  const parcels: Parcel[] = []
+  const nothing = args.zero || args.given.reason !== undefined
+  const parcels: Parcel[] = nothing
+    ? [parcelOfNothing(args, { forms, me, unit, period, note: () => {} })]
+    : []
   for (const path of args.files) {
     await attempt(async () => {
       const { workbook } = await readWorkbook(path, lang)

@@ -1,4 +1,5 @@
 import type { Form } from '../forms/form.ts'
+import type { Meaning } from './dictionary.ts'
 import type { ColumnHeader } from './header.ts'
 
 export interface Assignment {
@@ -11,6 +12,8 @@ export interface Assignment {
   strength: number
   /** Columns whose best guess was not sure enough, or that two could claim: column → field. */
   unsure: Map<number, string>
+  /** Fields whose columns speak for the form by themselves: not by short wordings. */
+  telling: Set<string>
 }
 
 /** Below this nothing is assigned silently. */
@@ -19,7 +22,7 @@ export const threshold = 0.75
 /** Fields that many forms share say little about which form a sheet is. */
 const common = new Set(['remark', 'phone', 'contact', 'village', 'officer', 'address'])
 
-interface Claim {
+interface Claim extends Pick<Meaning, 'underTitle'> {
   column: number
   field: string
   strength: number
@@ -43,14 +46,14 @@ export function assign(
   const headed = headers.flatMap(({ column, meanings }) =>
     (meanings.get(form.id) ?? [])
       .filter(({ underTitle }) => named || !underTitle)
-      .map(({ field, strength }) => ({ column, field, strength })),
+      .map((meaning) => ({ ...meaning, column })),
   )
   const meant = new Set(headed.map(({ field }) => field))
-  const claims = headed.map(({ column, field, strength }): Claim => {
+  const claims = headed.map(({ column, field, strength, underTitle }): Claim => {
     const answer = form.fields.find(({ insteadOf }) => insteadOf === field)?.id
     if (answer !== undefined && !meant.has(answer) && fit(column, answer, field) > 0)
-      return { column, field: answer, strength }
-    return { column, field, strength: strength * fit(column, field, field) }
+      return { column, field: answer, strength, underTitle }
+    return { column, field, strength: strength * fit(column, field, field), underTitle }
   })
   const sure = claims.filter(({ strength }) => strength >= threshold)
   const chosen = componentsOf(sure).flatMap(best)
@@ -58,6 +61,7 @@ export function assign(
   const columns = new Map<number, string>()
   const unsure = new Map<number, string>()
   let [score, total] = [0, 0]
+  const telling = new Set<string>()
   for (const claim of chosen) {
     const rival = sure.find(
       (other) =>
@@ -74,12 +78,14 @@ export function assign(
     columns.set(claim.column, claim.field)
     score += claim.strength * (common.has(claim.field) ? 0.5 : 1)
     total += claim.strength
+    if (!claim.underTitle) telling.add(claim.field)
   }
   const taken = new Set(columns.values())
   for (const { column, field } of claims) {
     if (!columns.has(column) && !taken.has(field) && !unsure.has(column)) unsure.set(column, field)
   }
-  return { form, columns, score, strength: columns.size === 0 ? 0 : total / columns.size, unsure }
+  const strength = columns.size === 0 ? 0 : total / columns.size
+  return { form, columns, score, strength, unsure, telling }
 }
 
 /** Claims that compete with each other, directly or through others. */

@@ -280,9 +280,8 @@ function evaluate(
   for (const form of forms) {
     if (!labelled.some(({ meanings }) => meanings.has(form.id))) continue
     const said = speaksFor(form, titles)
-    const assignment = assign(labelled, form, said > 0, fitness(samples, form))
+    const { assignment, missing } = assigned(labelled, form, said > 0, fitness(samples, form))
     const taken = new Set(assignment.columns.values())
-    const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
     // 男 and 女 under 职工人数 speak of a field that another column has: neither for nor against.
     const parts = labelled.filter(
       ({ column, meanings }) =>
@@ -323,6 +322,26 @@ function evaluate(
     found.push({ header, said })
   }
   return found.sort((a, b) => b.header.score - a.header.score)
+}
+
+/**
+ * Short wordings help a sheet along that is ours by them and by words of the form; they make none look
+ * like ours that is not.
+ */
+function assigned(
+  labelled: ColumnHeader[],
+  form: Form,
+  named: boolean,
+  fit: ReturnType<typeof fitness>,
+): { assignment: Assignment; missing: string[][] } {
+  const assignment = assign(labelled, form, named, fit)
+  const taken = new Set(assignment.columns.values())
+  const missing = form.identifiedBy.filter((group) => !group.some((field) => taken.has(field)))
+  const isKnown = form.identifiedBy.some((group) =>
+    group.some((field) => assignment.telling.has(field)),
+  )
+  if (!named || (missing.length === 0 && isKnown)) return { assignment, missing }
+  return assigned(labelled, form, false, fit)
 }
 
 /** `已复工企业数` counts what a row of the form would be: that sheet is a summary of such sheets. */

@@ -256,3 +256,31 @@ it('does not wait for hours', async () => {
   expect(out.trim().split('\n')).toHaveLength(1)
   expect(err).toContain('请求过于频繁')
 })
+
+it('sends without a file that there is nothing, or why it cannot be reported', async () => {
+  const where = ['--unit', 'cili-lingyang', '--form', 'projects', '--period', '2020-W09']
+  const said = await submit('--reason', '大雪封路', ...where)
+  expect(said).toMatchObject({ status: 0, err: '' })
+  expect(said.out).toContain('已收到，第 1 版')
+  expect(county.sent[0]).toMatchObject({
+    path: '/units/cili-lingyang/forms/projects/periods/2020-W09',
+    submission: { kind: 'skip', reason: '大雪封路', tally: {}, asOf: '2020-02-28' },
+  })
+  expect(await submit('--zero', ...where)).toMatchObject({ status: 0, err: '' })
+  expect(county.sent[1]?.submission).toMatchObject({ kind: 'zero', tally: { 'projects.total': 0 } })
+})
+
+it.each([
+  [['--zero', '--reason', '雪'], '只能用一个'],
+  [['--zero', '--form', 'projects'], '--period'],
+  [['--reason', '雪', '--period', '2020-W09'], '--form'],
+  [['--reason', ' ', '--form', 'projects', '--period', '2020-W09'], '--reason'],
+  [['--zero', '--form', 'nosuch', '--period', '2020-W09'], 'nosuch'],
+  [['--zero', lingyang], lingyang],
+])('of %j nothing is sent, and why is one line', async (args, named) => {
+  const { status, out, err } = await submit('--unit', 'cili-lingyang', ...args)
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err.trim().split('\n')).toHaveLength(1)
+  expect(err).toContain(named)
+  expect(county.sent).toEqual([])
+})

@@ -222,6 +222,15 @@ describe('where a table stands', () => {
       layout: { columns: { A: 'date', B: 'vehicle', C: 'to', D: 'passengers' } },
     })
     expect(inspected([['单位公务用车登记表'], ...trips])).toMatchObject([{ form: null }])
+    // A list of people or of goods is not ours for its title alone.
+    for (const [title, ...header] of [
+      ['双河镇驻企联络员通讯录', '姓名', '职务', '联系电话'],
+      ['爱心超市商品清单', '名称', '规格', '金额'],
+      ['民政系统单位一览', '单位名称', '人数', '联系电话'],
+    ]) {
+      const found = inspected([[title ?? ''], header, ['甲', '乙', 3], ['丙', '丁', 5]])
+      expect(found).toMatchObject([{ form: null, findings: [] }])
+    }
     // What says it better has it.
     const [better] = inspected([
       ['点对点输送台账'],

@@ -410,4 +410,16 @@ describe('submitting', () => {
     })
     expect(it.county.stored.get(PATH)?.submission).toMatchObject({ kind: 'zero', tables: [] })
   })
+
+  test('why it cannot be reported is one, too', async () => {
+    const it = await opened([gridOf('空表', [])])
+    const form = it.pane.forms[0]!
+    const target = { unit: 'xikou', form: form.id, period: '2020-W09' }
+    await it.pane.letters.submitSkip(form, target, ' 经办人病假 ')
+    expect(it.county.stored.get(PATH)?.submission).toMatchObject({
+      kind: 'skip',
+      reason: '经办人病假',
+      tally: {},
+    })
+  })
 })

@@ -182,6 +182,7 @@ export const en: Record<keyof typeof zh, string> = {
   stateSubmitted: 'Submitted',
   stateReturned: 'Returned',
   stateAccepted: 'Accepted',
+  stateSkip: 'cannot report',
   stateZero: 'Zero report',
   stateLate: 'Late',
   stateRevision: 'Revision {revision}, received {time}, {from}',
@@ -214,6 +215,7 @@ export const en: Record<keyof typeof zh, string> = {
   conflictMine: 'Mine',
   conflictTheirs: "County's",
   conflictCell: "{cell} {field}: mine {mine}, county's {theirs}",
+  conflictSkip: "The county's says that nothing can be reported: {reason}",
   conflictZero: "The county's is a zero report.",
   conflictRecords: 'Records',
   conflictSameFigures: 'All figures agree; single records differ.',
@@ -232,12 +234,22 @@ export const en: Record<keyof typeof zh, string> = {
     'This submission is too large to get through. Split the sheet into several workbooks and submit them apart.',
   signedOutHint: 'It is sent by itself once you have enrolled again.',
 
-  zeroOpen: 'Nothing this week: send a zero report',
-  zeroTitle: 'Zero report',
+  nothingOpen: 'Nothing this week, or no way to report',
+  nothingTitle: 'No sheet to report',
+  nothingKind: 'Which is it',
+  zeroChoice: 'There is nothing: a zero report, every figure counts as 0',
   zeroText:
     '{unit} has nothing to report under "{form}" for {period}. Confirm to submit this as a zero report.',
   zeroReplaces: 'The county holds revision {revision}; the zero report replaces it.',
   zeroConfirm: 'Nothing to report, submit',
+  skipChoice: 'There is something, but it cannot be reported now: say why, nothing counts as 0',
+  skipReason: 'Why it cannot be reported',
+  skipHint:
+    'For example: the clerk is ill, or sheets of villages are still missing. The county reads it; report as usual once the sheet is ready.',
+  skipPersonal: 'The reason holds a mobile or identity card number. Remove it.',
+  skipOverReport:
+    'Figures were reported this week, so this is not possible. If they are wrong, correct them and submit again.',
+  skipConfirm: 'Send the reason',
 
   openInExcel: 'Please open this in Excel',
   openInExcelHint:

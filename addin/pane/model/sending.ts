@@ -1,7 +1,7 @@
 /** Sending, and what the county holds. */
 import type { Form } from '../../../shared/forms/form.ts'
 import { defaultPeriod, shanghaiDay } from '../../../shared/periods/periods.ts'
-import { zeroSubmission } from '../../../shared/protocol/build.ts'
+import { skipSubmission, zeroSubmission } from '../../../shared/protocol/build.ts'
 import type { StoredSubmission, Submission } from '../../../shared/protocol/submission.ts'
 import { ApiError, type SubmitOptions, type SubmitOutcome, type Target } from '../../client/api.ts'
 import { Outbox, type Outgoing, outgoingId } from '../../client/outbox.ts'
@@ -148,6 +148,13 @@ export function sending(
       busily(async () => {
         const { asOf } = defaultPeriod(target.period)
         await keepAndSend(target, zeroSubmission(form, { asOf, file: store.get().book }))
+      }),
+
+    /** Says why this unit cannot report the form for this period. */
+    submitSkip: (form: Form, target: Target, reason: string) =>
+      busily(async () => {
+        const { asOf } = defaultPeriod(target.period)
+        await keepAndSend(target, skipSubmission(form, reason, { asOf, file: store.get().book }))
       }),
 
     /** Sends again what had stopped; after a conflict over the revision the person was shown. */

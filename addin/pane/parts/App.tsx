@@ -17,6 +17,7 @@ import { Figures } from './Figures.tsx'
 import { Findings } from './Findings.tsx'
 import { useKeptFocus } from './kept-focus.ts'
 import { Movement } from './Movement.tsx'
+import { Nothing } from './Nothing.tsx'
 import { SheetCard } from './SheetCard.tsx'
 import { Standing } from './Standing.tsx'
 import { SubmitBar } from './SubmitBar.tsx'
@@ -25,7 +26,6 @@ import { Top } from './Top.tsx'
 import { theme } from './theme.ts'
 import { useView, type View, ViewContext } from './view.tsx'
 import { Waiting } from './Waiting.tsx'
-import { Zero } from './Zero.tsx'
 
 const troubles: Record<NonNullable<PaneState['trouble']>, MessageKey> = {
   'not-kept': 'troubleNotKept',
@@ -124,7 +124,7 @@ function Report({ view: { state, batch, say, inExcel } }: { view: View }) {
           <Figures form={batch.form} tally={batch.figures} id="tally" />
         </section>
       )}
-      <Zero />
+      <Nothing />
     </>
   )
 }

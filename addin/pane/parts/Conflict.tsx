@@ -45,6 +45,10 @@ export function Conflict({ outgoing, stop, form }: Props) {
       </div>
       {theirs?.submission.kind === 'zero' ? (
         <p className={styles.paragraph}>{say('conflictZero')}</p>
+      ) : theirs?.submission.kind === 'skip' ? (
+        <p className={styles.paragraph}>
+          {say('conflictSkip', { reason: theirs.submission.reason ?? '' })}
+        </p>
       ) : (
         <>
           {theirs && (

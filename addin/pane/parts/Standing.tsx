@@ -38,6 +38,11 @@ export function Standing({ batch }: { batch: Batch }) {
           )}
         </span>
         {held?.kind === 'zero' && <Badge appearance="tint">{say('stateZero')}</Badge>}
+        {held?.kind === 'skip' && (
+          <Badge appearance="tint" color="warning">
+            {say('stateSkip')}
+          </Badge>
+        )}
         {held?.late && (
           <Badge appearance="tint" color="warning">
             {say('stateLate')}

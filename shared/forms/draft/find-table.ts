@@ -186,7 +186,7 @@ function rowsOf(sheet: Sheet, { top, bottom, headers }: Omit<FoundTable, 'rows'>
     top,
     bottom,
     headers,
-    assignment: { form, columns, score: 0, strength: 0, unsure: new Map() },
+    assignment: { form, columns, score: 0, strength: 0, unsure: new Map(), telling: new Set() },
     confidence: 0,
     score: 0,
     missing: [],
