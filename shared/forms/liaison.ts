@@ -69,7 +69,6 @@ export const liaison: Form = {
         '驻{厂|企|点}代表',
         '干部姓名',
       ],
-      underTitle: ['姓名', '联系人', '责任人'],
       type: 'text',
       carriesDown: true,
     },

@@ -20,7 +20,7 @@ export interface Assignment {
 export const threshold = 0.75
 
 /** Fields that many forms share say little about which form a sheet is. */
-const common = new Set(['remark', 'phone', 'contact', 'village', 'officer', 'address'])
+export const common = new Set(['remark', 'phone', 'contact', 'village', 'officer', 'address'])
 
 interface Claim extends Pick<Meaning, 'underTitle'> {
   column: number

@@ -1,6 +1,6 @@
 import type { Form } from '../forms/form.ts'
 import { cellName } from '../grid/grid.ts'
-import { type Assignment, assign } from './assign.ts'
+import { type Assignment, assign, common } from './assign.ts'
 import { answersByColumn, type ColumnAnswer, type Labelled } from './column-answers.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
 import { type ColumnHeader, headingOf, isRowOfUnits, isSerialLabel, readHeader } from './header.ts'
@@ -301,8 +301,11 @@ function evaluate(
       missing.length > 0 &&
       missing.length < form.identifiedBy.length + assignment.unsure.size &&
       said > 0 &&
+      !titles.some((title) => DIRECTORY.test(title)) &&
       assignment.columns.size + assignment.unsure.size >=
-        Math.max(2, labelled.length * (isUnnamed ? 0.5 : 0.3)) &&
+        labelled.length * (isUnnamed ? 0.5 : 0.3) &&
+      // A list of whom to call has names, telephones and remarks of its own.
+      [...taken, ...assignment.unsure.values()].filter((field) => !common.has(field)).length >= 2 &&
       !(isUnnamed && labelled.some(({ path }) => countsRows(path.at(-1) ?? '', form)))
     if (!ours && !likely) continue
     const confidence =
@@ -323,6 +326,9 @@ function evaluate(
   }
   return found.sort((a, b) => b.header.score - a.header.score)
 }
+
+/** Whom to call and who is on duty is asked of nobody weekly, whatever work it is about. */
+const DIRECTORY = /通[讯信]录|[花点]?名册|联系表|联系方式|值班|签到[表册]/
 
 /**
  * Short wordings help a sheet along that is ours by them and by words of the form; they make none look
