@@ -373,4 +373,25 @@ describe('the chain', () => {
     expect(found.broken).toBeNull()
     expect(found.hash).not.toBe(kept)
   })
+
+  test('one made anew lacks the seal that a leader’s mailbox keeps', async () => {
+    const recipients = [{ address: 'leader@example.com', kinds: ['summary'], lang: 'zh' }]
+    await answer(await call('PUT /units/cili/recipients', { token, body: { recipients } }))
+    await sealEvents(env.DB, new Date(WEDNESDAY))
+    const week = `/units/cili/periods/${PERIOD}/summary`
+    const { mails } = await answer<{ mails: { id: number }[] }>(
+      await call(`POST ${week}`, { token }),
+    )
+    const path = `/units/cili/mails/${mails.at(-1)?.id}`
+    const { text } = await answer<{ text: string }>(await call(`GET ${path}`, { token }))
+    const [, lastId, hash = ''] = /封存码 (\d+)-([0-9a-f]{20})：/.exec(text) ?? []
+    const kept = async () => (await seals()).find((one) => one.lastId === Number(lastId))
+    expect((await kept())?.hash.slice(0, 20)).toBe(hash)
+
+    await run("UPDATE events SET actor = '别人' WHERE id = 5")
+    await run('DELETE FROM seals')
+    await sealEvents(env.DB, new Date(WEDNESDAY))
+    expect((await verify()).broken).toBeNull()
+    expect((await kept())?.hash.slice(0, 20)).not.toBe(hash)
+  })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import { returnees } from '../../shared/forms/returnees.ts'
 import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/answers.ts'
+import { NO_SEAL } from '../../shared/protocol/audit.ts'
 import { mergeTallies } from '../../shared/tally/merge.ts'
 import type { Tally } from '../../shared/tally/tally.ts'
 import { composeSummary, type Summary } from '../../worker/mail/compose.ts'
@@ -79,6 +80,7 @@ function county(townships: Record<string, Sent | null>, name = '慈利县'): Sum
     units,
     now: '2020-02-28T09:00:00Z',
     corrects: null,
+    seal: NO_SEAL,
     link: 'https://fugong.test/#/cili/2020-W09',
   }
 }
@@ -126,6 +128,16 @@ describe('the summary', () => {
     expect(seen.indexOf('已报 2/3')).toBeGreaterThan(-1)
     expect(seen.indexOf('已报 2/3')).toBeLessThan(seen.indexOf('未报： 苗市镇'))
     expect(seen.indexOf('未报： 苗市镇')).toBeLessThan(seen.indexOf('213'))
+  })
+
+  test('ends with the seal of the records, which a mailbox keeps, and has none where there is none', () => {
+    const seal = { lastId: 120, count: 20, hash: '3fa491c2'.repeat(8), sealedAt: period.due }
+    const zh = composeSummary({ ...cili, seal }, 'zh')
+    const code = '120-3fa491c23fa491c23fa4'
+    expect(zh.text.trimEnd().split('\n').at(-1)).toContain(`封存码 ${code}：`)
+    expect(readable(zh.html)).toContain(code)
+    expect(composeSummary({ ...cili, seal }, 'en').text).toContain(`Seal ${code}:`)
+    expect(composeSummary(cili, 'zh').text).not.toContain('封存')
   })
 
   test('adds the townships up to 213 of 311, 68.5%, in sentence and table', () => {

@@ -5,6 +5,7 @@ import { acrossRules } from '../../shared/forms/across.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { describe, type Lang } from '../../shared/messages/index.ts'
 import type { Completeness, TotalsAnswer, Unit } from '../../shared/protocol/answers.ts'
+import type { Seal } from '../../shared/protocol/audit.ts'
 import { display } from '../../shared/tally/display.ts'
 import { owedOf } from '../reading/coverage.ts'
 import { isShare } from '../reading/headline.ts'
@@ -34,6 +35,8 @@ export interface Summary {
   now: string
   /** What an earlier edition said, where this one corrects it. */
   corrects: Figures | null
+  /** The newest seal over the events: a mailbox keeps it where nobody who may write to the database can. */
+  seal: Seal
   /** Address of the page that shows the period; null where the service does not know its own. */
   link: string | null
 }
@@ -64,13 +67,20 @@ export function composeSummary(summary: Summary, lang: Lang): Mail {
       ...(totals.parts.length === 0 ? nothing(t) : body(summary, t, lang)),
     ],
     link: summary.link === null ? null : { label: t('summary.open'), href: summary.link },
-    footer: t('summary.footer'),
+    footer: [t('summary.footer'), ...sealed(summary.seal, t)].join(t('footer.separator')),
   }
   return {
     subject: subject(title, summary, t, lang),
     text: letterText(letter),
     html: letterHtml(letter),
   }
+}
+
+/** Characters of a hash that are said: nobody finds another chain with the same 80 bits. */
+const SAID_OF_HASH = 20
+
+function sealed({ lastId, hash }: Seal, t: Words): string[] {
+  return hash === '' ? [] : [t('summary.seal', { lastId, hash: hash.slice(0, SAID_OF_HASH) })]
 }
 
 function subject(title: string, summary: Summary, t: Words, lang: Lang): string {

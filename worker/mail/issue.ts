@@ -1,6 +1,7 @@
 import type { Caller } from '../http/context.ts'
 import { formsOf } from '../http/forms.ts'
 import type { PeriodStatus } from '../store/periods.ts'
+import { lastSeal } from '../store/seals.ts'
 import { type StoredUnit, unitsBelow } from '../store/units.ts'
 import { completenessOf, totalsOf } from '../totals/totals.ts'
 import { composeSummary, type Summary } from './compose.ts'
@@ -58,16 +59,18 @@ async function readSummary(
   now: Date,
 ): Promise<Omit<Summary, 'corrects'>> {
   const forms = await formsOf(env.DB, unit, undefined)
-  const [{ answer }, completeness, units] = await Promise.all([
+  const [{ answer }, completeness, units, seal] = await Promise.all([
     totalsOf(env.DB, { unit, period, forms, view: 'current', lang: 'zh' }),
     completenessOf(env.DB, { unit, period, forms }),
     unitsBelow(env.DB, unit),
+    lastSeal(env.DB),
   ])
   return {
     totals: answer,
     completeness,
     units,
     forms,
+    seal,
     now: now.toISOString(),
     link: env.SITE_URL === '' ? null : `${env.SITE_URL}/#/${unit.id}/${period}`,
   }

@@ -8,6 +8,9 @@ export const en: Record<keyof typeof zh, string> = {
   'summary.subject.none': '{title}: no data yet (0 of {expected} reported)',
   'summary.meta': 'Figures as of {asOf}, due {due}, added up {now}',
   'summary.none': 'No unit had reported anything for this period when it was added up.',
+  'summary.seal':
+    'Seal {lastId}-{hash}: proof, should anybody ask, that the records were not altered since. Nothing for you to do.',
+  'footer.separator': ' ',
   'summary.footer':
     'Added up by Fugong from what the units reported. Rates are computed again from the summed parts.',
   'summary.open': 'See where every figure comes from',

@@ -7,6 +7,8 @@ export const zh = {
   'summary.subject.none': '{title}：尚无数据（已报0/{expected}）',
   'summary.meta': '数据截至{asOf}，截止报送{due}，汇总时间{now}',
   'summary.none': '截至汇总时，本期没有任何单位报送数据。',
+  'summary.seal': '封存码 {lastId}-{hash}：日后可据此核对操作记录有没有被改过，您不必理会。',
+  'footer.separator': '',
   'summary.footer': '本邮件由复工台账按各单位报送自动汇总。比率由合计的分子、分母重新计算。',
   'summary.open': '在网页上查看每个数字的来源',
   'correction.title': '【更正】{title}',
