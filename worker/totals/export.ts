@@ -5,11 +5,26 @@ import { escapeHtml } from '../mail/html.ts'
 import type { ExportCell, ExportTable } from './table.ts'
 
 /**
+ * Signs that start a formula when a spreadsheet program reads a text (OWASP, CSV Injection), in full width
+ * too, whatever blanks, line ends or signs without a shape stand before them; and those themselves, which
+ * some programs drop.
+ */
+const ACTIVE = /^(?:[\s\p{C}]*[=+\-@|＝＋－＠｜]|[\s\p{C}])/u
+
+/** A text that no program takes for a formula: behind an apostrophe where it could be one. */
+function inert<Cell extends ExportCell>(cell: Cell): Cell | string {
+  return typeof cell === 'string' && ACTIVE.test(cell) ? `'${cell}` : cell
+}
+
+/**
  * CSV as Excel in China opens it rightly by double click: UTF-8 with a byte order mark, CRLF
- * (RFC 4180). Text that would start a formula is written behind an apostrophe; numbers stay numbers.
+ * (RFC 4180). Text that could start a formula is written behind an apostrophe; numbers stay numbers.
  */
 export function csvOf({ header, rows }: ExportTable): string {
-  return writeCsv([header, ...rows], { bom: true, escapeFormulae: true })
+  return writeCsv(
+    [header, ...rows].map((row) => row.map(inert)),
+    { bom: true },
+  )
 }
 
 /**
@@ -39,10 +54,8 @@ export function xlsxOf(tables: ExportTable[], of: string): Promise<Uint8Array> {
  */
 export function htmlOf(title: string, tables: ExportTable[], lang: Lang): string {
   const cell = (tag: 'th' | 'td', value: ExportCell) => {
-    const text = value instanceof Date ? value.toISOString() : value
-    const safe =
-      typeof text === 'string' ? text.replace(/^[=+\-@|\s\0]/, "'$&") : String(text ?? '')
-    return `<${tag}>${escapeHtml(safe)}</${tag}>`
+    const text = value instanceof Date ? value.toISOString() : inert(value)
+    return `<${tag}>${escapeHtml(String(text ?? ''))}</${tag}>`
   }
   const row = (tag: 'th' | 'td', cells: ExportCell[]) =>
     `<tr>${cells.map((value) => cell(tag, value)).join('')}</tr>`
