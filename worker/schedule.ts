@@ -7,8 +7,9 @@ import { deployment, passStatement } from './store/deployment.ts'
 import { allPeriodRows, type PeriodStatus, periodFrom, periodStatus } from './store/periods.ts'
 import { sealEvents } from './store/seals.ts'
 import type { StoredUnit } from './store/units.ts'
-import type { Send } from './upward/receiver.ts'
+import { Refused, type Send } from './upward/receiver.ts'
 import { reportUpward, type UpwardEnv, upwardOf } from './upward/report.ts'
+import { wantsVisit } from './upward/token.ts'
 
 const HOUR_MILLISECONDS = 3_600_000
 /** A reminder goes out this long before the deadline: in the morning, if that is at 17:00. */
@@ -88,6 +89,14 @@ async function reportWeeks(
 ): Promise<void> {
   const upward = await upwardOf(env, send)
   if (!upward) return
+  if (wantsVisit(upward.token.standing, now)) {
+    try {
+      await upward.token.visit(now)
+    } catch (error) {
+      // What there is to report says it by form.
+      if (!(error instanceof Refused)) throw error
+    }
+  }
   const pass = { now, by: null, left: UPWARD_A_PASS }
   let period = running
   for (let week = 0; week < WEEKS_UPWARD; week += 1, period = previousPeriod(period)) {

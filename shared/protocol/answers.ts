@@ -191,6 +191,8 @@ export interface UpwardForm {
   acknowledgedAt: string | null
   /** What counts here now is not what has arrived there. */
   changed: boolean
+  /** Of how many reporting units it consists now, and whose sheets are not in it. */
+  coverage: Coverage | null
   decision: Decision | null
   /** Why the last attempt failed: the last part of the receiver's problem type or a word of our own. */
   trouble: { problem: string; detail: string | null; triedAt: string; retryAt: string } | null
@@ -204,6 +206,13 @@ export interface UpwardAnswer {
   to: string | null
   /** From then on it is reported by itself. */
   due: string | null
+  /** How the token stands that the deployment above has given. */
+  token: {
+    /** RFC 3339; null: nobody has asked yet. */
+    expiresAt: string | null
+    /** Why it is taken or replaced no more: the last part of the receiver's problem type. */
+    refused: string | null
+  } | null
   /** Those of which anything has come. */
   forms: UpwardForm[]
 }

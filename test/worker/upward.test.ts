@@ -101,9 +101,15 @@ async function pass(hours: number, spent?: Meter): Promise<void> {
 describe('by itself', () => {
   test('not before the deadline, then once, and what has arrived is the page of the county', async () => {
     await pass(-1)
-    expect(network.messages).toEqual([])
+    expect(sent()).toBe(0)
     expect((await standing()).forms).toMatchObject([
-      { form: 'enterprises', state: null, changed: true, trouble: null },
+      {
+        form: 'enterprises',
+        state: null,
+        changed: true,
+        coverage: { expected: 3, submitted: 2, missing: ['东岳观镇'] },
+        trouble: null,
+      },
     ])
     await pass(0)
     const { submission, tally, receivedFrom, late } = await arrived()
@@ -234,6 +240,39 @@ describe('by itself', () => {
     await pass(4)
     expect((await arrived()).tally['enterprises.resumed']).toBe(23)
     expect((await standing()).forms).toMatchObject([{ state: 'submitted', changed: false }])
+  })
+})
+
+describe('returned once more', () => {
+  const decided = async (reason: string) =>
+    answer(await prefecture.call(`POST ${above()}/return`, { body: { reason, cells: [] } }))
+  const reasons = async () => (await standing()).forms.map(({ decision }) => decision?.reason)
+
+  test('for another reason: that is what is shown', async () => {
+    await pass(0)
+    await decided('江垭镇数字有误')
+    await pass(1)
+    expect(await reasons()).toEqual(['江垭镇数字有误'])
+    await decided('零阳镇数字也有误')
+    await pass(2)
+    expect(await reasons()).toEqual(['零阳镇数字也有误'])
+    const spent = meter()
+    await pass(3, spent)
+    expect(spent.rowsWritten).toBe(1)
+  })
+
+  test('a reason that cannot be learnt now is learnt later, and one that is known stays', async () => {
+    await pass(0)
+    await decided('江垭镇数字有误')
+    network.fate = ({ path }) => (path.includes('/forms/') ? 'lost' : 'arrives')
+    await pass(1)
+    expect((await standing()).forms).toMatchObject([{ state: 'returned', decision: null }])
+    network.fate = () => 'arrives'
+    await pass(2)
+    expect(await reasons()).toEqual(['江垭镇数字有误'])
+    network.fate = ({ path }) => (path.includes('/forms/') ? 'lost' : 'arrives')
+    await pass(3)
+    expect(await reasons()).toEqual(['江垭镇数字有误'])
   })
 })
 

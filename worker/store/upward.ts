@@ -1,5 +1,6 @@
 import type { Decision, SubmissionState } from '../../shared/protocol/submission.ts'
 import type { Trouble } from '../upward/receiver.ts'
+import type { TokenStanding } from '../upward/token.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import type { StoredUnit } from './units.ts'
 
@@ -177,4 +178,16 @@ export async function fail(
     )
     .bind(unit, period, JSON.stringify(forms), JSON.stringify(trouble))
     .run()
+}
+
+/** How the token stands that is shown above; null: nothing is known of any. */
+export async function upwardToken(db: D1Database): Promise<TokenStanding | null> {
+  const { results } = await db
+    .prepare('SELECT upward_token AS standing FROM deployment')
+    .run<{ standing: string | null }>()
+  return JSON.parse(results[0]?.standing ?? 'null')
+}
+
+export async function keepUpwardToken(db: D1Database, standing: TokenStanding): Promise<void> {
+  await db.prepare('UPDATE deployment SET upward_token = ?').bind(JSON.stringify(standing)).run()
 }

@@ -12,7 +12,10 @@ export async function upwardAnswer(
   period: string,
   upward: Upward | null,
 ): Promise<UpwardAnswer> {
-  if (upward?.unit.id !== unit.id) return { unit: unit.id, period, to: null, due: null, forms: [] }
+  if (upward?.unit.id !== unit.id) {
+    return { unit: unit.id, period, to: null, due: null, token: null, forms: [] }
+  }
+  const { expiresAt, refused } = upward.token.standing
   const [status, documents, rows] = await Promise.all([
     periodStatus(env.DB, unit, period),
     upwardDocuments(env.DB, unit, period, env.SITE_URL),
@@ -23,11 +26,12 @@ export async function upwardAnswer(
     period,
     to: new URL(upward.to).host,
     due: status.due,
+    token: { expiresAt, refused },
     forms: documents.map((document) => formOf(document, rows.get(document.form.id))),
   }
 }
 
-function formOf({ form, hash }: UpwardDocument, row: Reported | undefined): UpwardForm {
+function formOf({ form, hash, submission }: UpwardDocument, row: Reported | undefined): UpwardForm {
   const { acknowledged = null, revision = null, acknowledgedAt = null } = row ?? {}
   const { state = null, decision = null } = row ?? {}
   return {
@@ -36,6 +40,7 @@ function formOf({ form, hash }: UpwardDocument, row: Reported | undefined): Upwa
     revision,
     acknowledgedAt,
     changed: acknowledged !== hash,
+    coverage: submission.merged?.coverage ?? null,
     decision,
     trouble:
       row?.trouble && row.triedAt

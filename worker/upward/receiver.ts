@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
-import type { SubmissionSummary, Unit } from '../../shared/protocol/answers.ts'
+import type { SubmissionSummary } from '../../shared/protocol/answers.ts'
 import type { Decision, Receipt, Submission } from '../../shared/protocol/submission.ts'
-import { me as meSchema, submissionSummary } from '../schema/answers.ts'
+import { enrolment, me, submissionSummary } from '../schema/answers.ts'
 import { pageOf, problem } from '../schema/common.ts'
 import { receipt, storedSubmission } from '../schema/submission.ts'
 
@@ -33,6 +33,8 @@ export class Refused extends Error {
 }
 
 export type Send = typeof fetch
+/** Whose token it is, and until when. */
+export type Me = z.infer<typeof me>
 
 /** A receiver that does not answer by then is tried again later. */
 const PATIENCE_MILLISECONDS = 20_000
@@ -40,8 +42,13 @@ const DETAIL_LENGTH = 500
 
 /** The deployment above, as a sender with a token of it sees it. All calls throw `Refused`. */
 export interface Receiver {
-  /** The unit that the token stands for. */
-  unit(): Promise<Unit | null>
+  me(): Promise<Me>
+  /**
+   * Has the token replaced by one of which only the hash is sent.
+   *
+   * @returns its end, RFC 3339
+   */
+  rotate(hash: string): Promise<string>
   /** The newest revisions there of a period, by form. */
   standing(unit: string, period: string): Promise<Map<string, SubmissionSummary>>
   decision(unit: string, form: string, period: string): Promise<Decision | null>
@@ -93,7 +100,14 @@ export function receiverAt(site: string, token: string, send: Send): Receiver {
   }
 
   return {
-    unit: async () => (await call(meSchema, '/me')).unit,
+    me: () => call(me, '/me'),
+
+    rotate: async (hash) => {
+      const body = JSON.stringify({ hash })
+      const headers = { 'Content-Type': 'application/json' }
+      const init = { method: 'POST', headers, body }
+      return (await call(enrolment, '/tokens/rotate', init)).expiresAt
+    },
 
     standing: async (unit, period) => {
       const query = new URLSearchParams({ period, limit: '1000' })

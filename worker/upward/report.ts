@@ -1,4 +1,5 @@
 import type { SubmissionSummary, Unit } from '../../shared/protocol/answers.ts'
+import type { Decision } from '../../shared/protocol/submission.ts'
 import type { Caller } from '../http/context.ts'
 import type { StoredUnit } from '../store/units.ts'
 import { rootUnits, unitById } from '../store/units.ts'
@@ -11,7 +12,8 @@ import {
   reportedUpward,
 } from '../store/upward.ts'
 import { type UpwardDocument, upwardDocuments } from './documents.ts'
-import { type Receiver, Refused, receiverAt, type Send } from './receiver.ts'
+import { type Receiver, Refused, type Send } from './receiver.ts'
+import { type TokenKeeper, tokenKeeper } from './token.ts'
 
 /** `UPWARD_TOKEN` is a secret that only who reports upward has set. */
 export type UpwardEnv = Pick<Env, 'DB' | 'SITE_URL' | 'UPWARD_URL' | 'UPWARD_UNIT'> & {
@@ -23,7 +25,7 @@ export interface Upward {
   unit: StoredUnit
   /** Address of the deployment above. */
   to: string
-  receiver: Receiver
+  token: TokenKeeper
 }
 
 /** Null where this deployment reports to none, or it cannot be told which unit of it does. */
@@ -35,7 +37,7 @@ export async function upwardOf(env: UpwardEnv, send: Send): Promise<Upward | nul
     : await rootUnits(env.DB, 2)
   const [unit] = roots
   if (!unit || roots.length > 1) return null
-  return { unit, to, receiver: receiverAt(to, env.UPWARD_TOKEN, send) }
+  return { unit, to, token: await tokenKeeper(env.DB, to, env.UPWARD_TOKEN, send) }
 }
 
 export interface Pass {
@@ -67,7 +69,7 @@ export function retryAt({ triedAt, attempts }: Pick<Reported, 'triedAt' | 'attem
  */
 export async function reportUpward(
   env: UpwardEnv,
-  { unit, to, receiver }: Upward,
+  { unit, to, token }: Upward,
   period: string,
   pass: Pass,
 ): Promise<boolean> {
@@ -90,10 +92,13 @@ export async function reportUpward(
     return wanting.filter(({ form }) => mine.has(form.id))
   }
 
+  let receiver: Receiver
   let place: Unit
   let standing: Map<string, SubmissionSummary>
   try {
-    place = await placeOf(unit, receiver)
+    const visit = await token.visit(pass.now)
+    receiver = visit.receiver
+    place = placeOf(unit, visit.me.unit)
     standing = await receiver.standing(place.id, period)
   } catch (error) {
     const { trouble } = refusedBy(error)
@@ -107,13 +112,14 @@ export async function reportUpward(
     const row = rows.get(form)
     if (!held || !isOurs(held, row, document)) continue
     const settled = held.hash === document.hash || held.state === 'accepted'
-    if (row && isKnown(held, row) && !(settled && (row.trouble || row.sent.length > 0))) continue
-    const known = row && isKnown(held, row)
-    const decision = known
-      ? row.decision
-      : held.state === 'submitted'
-        ? null
-        : await receiver.decision(place.id, form, period).catch(() => null)
+    const known = row && isKnown(held, row) ? row : null
+    // Returned once more for another reason it looks the same in the list.
+    const decision =
+      known && held.state !== 'returned'
+        ? known.decision
+        : await decisionOf(receiver, { unit: place.id, form, period }, held, known)
+    const news = !known || JSON.stringify(decision) !== JSON.stringify(known.decision)
+    if (!news && !(settled && (known.trouble || known.sent.length > 0))) continue
     const learnt = { ...heldOf(held), decision }
     await acknowledge(db, { unit, period, form }, learnt, settled, event)
     rows.set(form, { ...(row ?? NOTHING_YET), form, ...learnt })
@@ -152,10 +158,25 @@ const NOTHING_YET: Omit<Reported, 'form' | keyof Acknowledged> = {
 }
 
 /** The unit there that is ours: a token of another level would report for everybody. */
-async function placeOf(unit: StoredUnit, receiver: Receiver): Promise<Unit> {
-  const place = await receiver.unit()
+function placeOf(unit: StoredUnit, place: Unit | null): Unit {
   if (place?.level !== unit.level) throw new Refused('other-unit', place?.name ?? null)
   return place
+}
+
+/** What was decided there; what is known of it where that cannot be learnt now. */
+async function decisionOf(
+  receiver: Receiver,
+  { unit, form, period }: { unit: string; form: string; period: string },
+  { state }: SubmissionSummary,
+  known: Reported | null,
+): Promise<Decision | null> {
+  if (state === 'submitted') return null
+  try {
+    return await receiver.decision(unit, form, period)
+  } catch (error) {
+    refusedBy(error)
+    return known?.decision ?? null
+  }
 }
 
 function isWanting({ hash }: UpwardDocument, row: Reported | undefined, pass: Pass): boolean {

@@ -229,7 +229,9 @@ export const en: Record<keyof typeof zh, string> = {
   'upward.none': 'not reported',
   'upward.now': 'Report now',
   'upward.look': 'See what has been decided',
-  'upward.returned': 'Returned by {who}: {reason}. Correct it and report again.',
+  'upward.coverage':
+    'The totals of {submitted} of {expected} units go up[; not reported, not counted: {names}].',
+  'upward.returned': 'Returned by {who}: {reason}[ ({cells})]. Correct it and report again.',
   'upward.changed': 'The figures have changed since; they are still to be reported.',
   'upward.accepted.changed':
     'Accepted and locked there; what has changed since is not reported. Ask for it to be returned first.',
@@ -240,6 +242,13 @@ export const en: Record<keyof typeof zh, string> = {
   'upward.trouble.form-unknown': 'this form is not known there; ask for it to be defined first',
   'upward.trouble.other-unit':
     'the token is not of this unit[ (it is of “{name}”)]; ask for another one',
+  'upward.token':
+    '{why}. Ask the unit above for a new enrolment code, and whoever runs this deployment to put in the new token (operator guide, “Reporting upward”). Until then nothing can be reported.',
+  'upward.token.token-expired': 'The token from above has expired',
+  'upward.token.token-revoked': 'The token from above was revoked there',
+  'upward.token.token-rotated':
+    'The token from above was replaced somewhere else and will end soon',
+  'upward.token.other': 'The deployment above does not take the token',
   'answered.title': 'Columns that the sender had to name',
   'answered.column': '{sheet}, column {column}: “{label}” → {field}',
   'answered.approve': 'Approve for all of {unit}',

@@ -23,7 +23,8 @@ export function Upward({ unit, period, catalogue }: UpwardProps) {
   const { data } = useAnswer<UpwardAnswer>(path)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  if (!data?.to || data.forms.length === 0) return null
+  const refused = data?.token?.refused ?? null
+  if (!data?.to || (data.forms.length === 0 && refused === null)) return null
 
   const report = async () => {
     setBusy(true)
@@ -40,6 +41,11 @@ export function Upward({ unit, period, catalogue }: UpwardProps) {
   return (
     <section className="card" aria-labelledby="upward" data-testid="upward">
       <h2 id="upward">{t('upward.title', { to: data.to })}</h2>
+      {refused === null ? null : (
+        <p className="alert-text" role="status" data-testid="upward-token">
+          {t('upward.token', { why: t(tokenTrouble(refused)) })}
+        </p>
+      )}
       {owed && data.due ? (
         <p className="meta">{t('upward.due', { time: momentTitle(data.due, lang, period) })}</p>
       ) : null}
@@ -89,10 +95,16 @@ export function Upward({ unit, period, catalogue }: UpwardProps) {
     </section>
   )
 
-  function notesOf({ state, changed, decision, trouble }: UpwardForm): string[] {
+  function notesOf({ state, changed, coverage, decision, trouble }: UpwardForm): string[] {
     const notes: string[] = []
+    if (coverage) {
+      const { submitted, expected, missing } = coverage
+      const names = missing.join(t('list.separator'))
+      notes.push(t('upward.coverage', { submitted, expected, names }))
+    }
     if (state === 'returned' && decision) {
-      notes.push(t('upward.returned', { who: decision.decidedBy, reason: decision.reason }))
+      const { decidedBy: who, reason, cells } = decision
+      notes.push(t('upward.returned', { who, reason, cells: cells.join(t('list.separator')) }))
     }
     if (state === 'accepted' && changed) notes.push(t('upward.accepted.changed'))
     else if (state !== null && changed) notes.push(t('upward.changed'))
@@ -115,5 +127,16 @@ function saidOf({ problem, detail }: NonNullable<UpwardForm['trouble']>, t: Word
       return t('upward.trouble.other-unit', { name: detail ?? '' })
     default:
       return detail ?? problem
+  }
+}
+
+function tokenTrouble(problem: string) {
+  switch (problem) {
+    case 'token-expired':
+    case 'token-revoked':
+    case 'token-rotated':
+      return `upward.token.${problem}` as const
+    default:
+      return 'upward.token.other'
   }
 }
