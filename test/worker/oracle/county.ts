@@ -4,7 +4,7 @@ import type { Form } from '../../../shared/forms/form.ts'
 import { returnees } from '../../../shared/forms/returnees.ts'
 import { keysOf } from '../../../shared/identity/keys.ts'
 import type { Level, Role } from '../../../shared/protocol/answers.ts'
-import { contentHash, zeroSubmission } from '../../../shared/protocol/build.ts'
+import { contentHash, skipSubmission, zeroSubmission } from '../../../shared/protocol/build.ts'
 import { aboutIn, explanationKey } from '../../../shared/protocol/explained.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
 import type { Tally } from '../../../shared/tally/tally.ts'
@@ -93,6 +93,10 @@ export async function makeSheets(): Promise<Map<string, Sheet>> {
           report(form, unit, back),
         ]),
         ['zero', zero],
+        ...['大雪封路', '经办人病假'].map((reason): [string, Submission] => [
+          `skip ${reason}`,
+          skipSubmission(form, reason, { asOf: '2020-02-25', file: '' }),
+        ]),
         ...(form === enterprises
           ? excuses.map((reason, n): [string, Submission] => [
               `excuse-${n}`,

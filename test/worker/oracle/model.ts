@@ -154,6 +154,7 @@ export class Model {
     const { decision } = current ?? {}
     if (decision?.state === 'accepted') return refused(423, 'submission-accepted', { decision })
     if (!holds(base, current)) return this.changed(message)
+    if (isSkip(sheet) && current && !isSkip(current.sheet)) return refused(422, 'skip-over-report')
     if (!this.excuses(message, sheet)) return refused(422, 'unexplained-findings')
     if (sheet.miscounted) return refused(422, 'tally-differs')
 
@@ -493,6 +494,7 @@ export class Model {
             revision: null,
             receivedAt: null,
             late: false,
+            ...this.unable({ unit: from, form, period: id }),
           }
         }
         const stored = this.stored({ unit: from, form, period: id }, revision)
@@ -524,9 +526,20 @@ export class Model {
     return wanted?.includes(form) ? [{ unit, revision }] : []
   }
 
-  /** Number of the last revision that counts; 0 where none does. */
+  /** Number of the last revision that counts; 0 where none does, or it only says why there is none. */
   private last(place: Place, counts: (revision: Revision) => boolean): number {
-    return (this.revisions.get(placeKey(place)) ?? []).findLastIndex(counts) + 1
+    const revisions = this.revisions.get(placeKey(place)) ?? []
+    const last = revisions.findLastIndex(counts)
+    return last >= 0 && isSkip(revisions[last]!.sheet) ? 0 : last + 1
+  }
+
+  /** What is said of a unit from which nothing but a reason has come. */
+  private unable(place: Place) {
+    const revision = (this.revisions.get(placeKey(place)) ?? []).length
+    if (revision === 0) return {}
+    const { state, receivedAt, submission } = this.stored(place, revision)
+    const excuse = { reason: submission.reason, state, revision, receivedAt }
+    return { kind: 'skip', excuse }
   }
 
   private receipt(place: Place, revision: number, created: boolean): Answer {
@@ -624,6 +637,8 @@ export class Model {
     })
   }
 }
+
+const isSkip = ({ document }: Sheet) => document.kind === 'skip'
 
 const reasonsOf = ({ sheet: { excuse } }: Revision) =>
   excuse && [{ id: excuse.id, reason: excuse.reason }]
