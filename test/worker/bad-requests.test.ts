@@ -8,6 +8,7 @@ import { badHeaders } from './bad/headers.ts'
 import { badOtherBodies } from './bad/other-bodies.ts'
 import { badPacking } from './bad/packing.ts'
 import { badTexts } from './bad/texts.ts'
+import { badTransfer } from './bad/transfer.ts'
 import {
   answer,
   at,
@@ -17,6 +18,7 @@ import {
   first,
   place,
   refusal,
+  root,
   settle,
   WEDNESDAY,
 } from './county.ts'
@@ -48,6 +50,7 @@ beforeAll(async () => {
   for (const who of ['administrator', 'revoked'] as const) {
     tokens.set(who, await enrolled('cili', 'administrator'))
   }
+  tokens.set('root', await root())
   tokens.set('reader', await enrolled('cili', 'reader'))
   tokens.set('neighbour', await enrolled('sangzhi', 'administrator'))
   const token = tokens.get('administrator')
@@ -78,7 +81,15 @@ async function check({ request, who = 'administrator', options, status, problem 
   expect(spent.rowsWritten).toBe(0)
 }
 
-const all = { badAddresses, badHeaders, badPacking, badTexts, badDocuments, badOtherBodies }
+const all = {
+  badAddresses,
+  badHeaders,
+  badPacking,
+  badTexts,
+  badDocuments,
+  badOtherBodies,
+  badTransfer,
+}
 
 describe.each(Object.entries(all))('%s', (_, requests) => {
   let before: Record<string, number>

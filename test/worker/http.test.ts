@@ -214,3 +214,37 @@ describe('the manifest of the add-in', () => {
     expect(await response.text()).toBe(`<SourceLocation DefaultValue="${address}" />`)
   })
 })
+
+describe('a database that does not take or answer a call', () => {
+  const failing = (message: string) =>
+    Object.assign(Object.create(env.DB), {
+      batch: () => Promise.reject(new Error(message)),
+    }) as D1Database
+
+  test.each([
+    ['D1_ERROR: Exceeded maximum DB size.', 507, 'storage-full', /装满.*仍在您的电脑上/],
+    ['D1_ERROR: database or disk is full: SQLITE_FULL', 507, 'storage-full', /装满/],
+    ['D1_ERROR: Network connection lost.', 503, 'database-unreachable', /稍后再试/],
+    ['D1 DB is overloaded. Requests queued for too long.', 503, 'database-unreachable', /稍后/],
+    [
+      'D1_ERROR: Internal error in D1 DB storage caused object to be reset.',
+      503,
+      'database-unreachable',
+      /稍后/,
+    ],
+    ['D1_ERROR: no such table: units 机密', 500, 'internal', /./],
+  ])('%s', async (message, status, problem, said) => {
+    const body = { name: '新镇', level: 'township', parent: null }
+    const response = await call('PUT /units/full', {
+      token: await root(),
+      body,
+      db: failing(message),
+    })
+    expect(response.headers.get('Retry-After')).toBe(status === 503 ? '5' : null)
+    const answered = await refusal(response)
+    expect(answered).toMatchObject({ status, problem, detail: expect.stringMatching(said) })
+    expect(JSON.stringify(answered)).not.toMatch(/D1|SQLITE|机密/)
+    expect(lines.at(-1)).toMatchObject({ status, problem })
+    expect(JSON.stringify(lines.at(-1))).not.toMatch(/机密/)
+  })
+})

@@ -133,6 +133,12 @@ const refusedByStatus: Partial<Record<number, ProblemId>> = {
   415: 'media-type-unsupported',
 }
 
+/** SQLite’s own words and D1’s. */
+const STORAGE_FULL = /database or disk is full|maximum DB size/i
+/** What D1 says of itself when the same call may succeed in a moment. */
+const D1_AWAY =
+  /network connection lost|D1 DB is overloaded|storage (operation exceeded timeout|caused object to be reset)|reset because its code was updated/i
+
 function problemOf(error: Error): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DocumentRemoved) {
@@ -142,8 +148,9 @@ function problemOf(error: Error): ProblemError {
       members: { removed: removal, revision: rest ?? { revision } },
     })
   }
-  if (/database or disk is full|maximum DB size/i.test(error.message)) {
-    return new ProblemError('storage-full')
+  if (STORAGE_FULL.test(error.message)) return new ProblemError('storage-full')
+  if (D1_AWAY.test(error.message)) {
+    return new ProblemError('database-unreachable', { headers: { 'Retry-After': '5' } })
   }
   const refused = error instanceof HTTPException ? refusedByStatus[error.status] : undefined
   return new ProblemError(refused ?? 'internal')

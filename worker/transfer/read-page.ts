@@ -91,7 +91,9 @@ async function checkedRow(row: Row, table: MovedTable, line: number): Promise<Pa
   }
   const column = Object.keys(table.columns).find((one) => table.columns[one] === 'document')
   if (column === undefined) return { line, row, document: null }
-  const document = Uint8Array.fromBase64(String(row[column]))
+  const packed = row[column]
+  if (typeof packed !== 'string') throw new Invalid(line, 'value', column)
+  const document = Uint8Array.fromBase64(packed)
   if ((row.removed ?? null) === null && !(await isDocumentOf(document, row.hash))) {
     throw new Invalid(line, 'hash')
   }

@@ -1,7 +1,14 @@
 import type { CallOptions } from '../county.ts'
 
 /** Whose token a request carries; everybody's is good for Cili, as far as it is good at all. */
-export type Who = 'administrator' | 'reader' | 'neighbour' | 'expired' | 'revoked' | 'nobody'
+export type Who =
+  | 'root'
+  | 'administrator'
+  | 'reader'
+  | 'neighbour'
+  | 'expired'
+  | 'revoked'
+  | 'nobody'
 
 /** A request that must be refused, and how. */
 export interface Bad {

@@ -17,7 +17,8 @@ export function errorSentence(error: unknown, t: Words): string {
   if (!(error instanceof ApiError)) return t('error.unknown')
   if (error.problem === null) return t('error.unreachable')
   const { status, detail } = error.problem
-  return status >= 500 ? t('error.server') : (detail ?? t('error.unknown'))
+  if (status === 500 || (status > 500 && !detail)) return t('error.server')
+  return detail ?? t('error.unknown')
 }
 
 interface ErrorNoticeProps {
