@@ -349,10 +349,11 @@ export interface Restatement {
   name: string
   form: string
   /**
-   * `late`: nothing had come from the unit by the cut-off. `duplicate`: the same revision counts, but
+   * `late`: nothing had come from the unit by the cut-off; `extended`: nor was it due, by a later deadline
+   * of its own. `duplicate`: the same revision counts, but
    * what another unit reports as well has come to count for that one, or no longer does.
    */
-  kind: 'correction' | 'late' | 'duplicate'
+  kind: 'correction' | 'late' | 'extended' | 'duplicate'
   /** What counted of the unit at the cut-off. */
   before: SentRevision | null
   after: SentRevision

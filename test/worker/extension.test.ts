@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Completeness, Period } from '../../shared/protocol/answers.ts'
+import type { Completeness, Period, Restatement } from '../../shared/protocol/answers.ts'
 import type { Receipt } from '../../shared/protocol/submission.ts'
 import {
   answer,
@@ -64,6 +64,13 @@ test('a later deadline for one unit is said with its reason, and judges who is l
     )
   expect((await sent('lingyang', clerk)).late).toBe(false)
   expect((await sent('jiangya', county)).late).toBe(true)
+  const { restatements } = await answer<{ restatements: Restatement[] }>(
+    await call(`GET /units/cili/restatements?period=${PERIOD}`, { token: county }),
+  )
+  expect(restatements.map(({ unit, kind }) => [unit, kind])).toEqual([
+    ['jiangya', 'late'],
+    ['lingyang', 'extended'],
+  ])
 })
 
 test('it is given by a unit above, later than what holds, and not in a closed week', async () => {

@@ -170,6 +170,35 @@ describe('a list of the county’s own', () => {
   })
 })
 
+test('an enterprise that two townships report is in the list once, as it counts', async () => {
+  const period = '2020-W12'
+  const shared = { ...enterprise('两镇厂', 'full', '2020-02-20'), uscc: '91430821MA4L00008R' }
+  for (const [unit, own] of [
+    ['lingyang', '戊厂'],
+    ['jiangya', '己厂'],
+  ] as const) {
+    const rows = [enterprise(own, 'full', '2020-02-19'), shared]
+    const body = rowsOf(enterprises, rows)
+    const put = `PUT ${place(unit, 'enterprises', period)}`
+    await answer(await call(put, { token: aggregator, body, headers: first }), 201)
+  }
+  const of = async (unit: string) => {
+    const list = `GET /units/${unit}/lists/enterprises.resumed-by?period=${period}`
+    const { lines } = await answer<ListAnswer>(await call(list, { token: aggregator }))
+    return lines.map(({ values, sources }) => [values.name, sources.map((one) => one.unit).join()])
+  }
+  const totals = await answer<{ totals: Record<string, number> }>(
+    await call(`GET /units/cili/totals?period=${period}&form=enterprises`, { token: aggregator }),
+  )
+  const lines = await of('cili')
+  expect(lines).toHaveLength(totals.totals['enterprises.resumed'] ?? 0)
+  expect(lines.map(([name]) => name).toSorted()).toEqual(['两镇厂', '己厂', '戊厂'].toSorted())
+  // Each township's own list has it.
+  for (const unit of ['lingyang', 'jiangya']) {
+    expect((await of(unit)).map(([name]) => name)).toContain('两镇厂')
+  }
+})
+
 describe('the county’s words', () => {
   const put = (groups: string[][], field = 'item') =>
     call(`PUT /units/cili/forms/inputs/words/${field}`, { token: aggregator, body: { groups } })

@@ -226,7 +226,7 @@ const restatement = z
     unit: z.string(),
     name: z.string(),
     form: formId,
-    kind: z.enum(['correction', 'late', 'duplicate']),
+    kind: z.enum(['correction', 'late', 'extended', 'duplicate']),
     before: sentRevision.nullable(),
     after: sentRevision,
     supersedes: z.array(z.object({ unit: z.string(), name: z.string() })),

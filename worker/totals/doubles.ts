@@ -115,6 +115,36 @@ export async function doublesOf(
   return doubles
 }
 
+/**
+ * Which records of the reports of a form count in the totals of a unit: all but those that count for
+ * another report.
+ *
+ * @param top path of the unit
+ * @returns by unit and place of the record within its submission, table after table
+ */
+export async function countingIn(
+  db: D1Database,
+  top: string,
+  form: Form,
+  reporting: Reporting[],
+): Promise<(unit: string, record: number) => boolean> {
+  const heard = reporting.flatMap(heardOf)
+  const reports = byWeight(heard, form)
+  if (!anyInCommon(reports)) return () => true
+  const sayings = await sayingsAbove(
+    db,
+    heard.map(({ unit }) => unit.path),
+  )
+  const { same } = sameThings(reports, form, sayings.get(form.id) ?? [])
+  const elsewhere = new Map(
+    [...countedElsewhere(same, reports, top)].map(([at, above]) => [
+      reports[at]?.report.unit.id,
+      above.get(top),
+    ]),
+  )
+  return (unit, record) => !elsewhere.get(unit)?.has(record)
+}
+
 /** What was found among the reports of all forms. */
 export function countsOf(found: Found[]): DuplicateCounts {
   const sum = (name: keyof DuplicateCounts) =>

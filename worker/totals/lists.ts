@@ -7,6 +7,7 @@ import { worded } from '../../shared/values/wording.ts'
 import { exportWords } from '../messages/exports.ts'
 import { eachSubmission } from '../store/documents.ts'
 import type { StoredUnit } from '../store/units.ts'
+import { countingIn } from './doubles.ts'
 import { coverageOf } from './reporting.ts'
 import type { ExportCell, ExportTable } from './table.ts'
 import { reportsOf, type View } from './totals.ts'
@@ -22,7 +23,7 @@ export interface ListRequest {
   words: Words
 }
 
-/** A list over the records that count in the totals of a unit. */
+/** A list over the records that count in the totals of a unit: what several units report is in it once. */
 export async function listOf(db: D1Database, request: ListRequest): Promise<ListAnswer> {
   const { unit, form, list, view, words } = request
   const { period, reporting } = await reportsOf(db, unit, request.period, form, view)
@@ -31,13 +32,17 @@ export async function listOf(db: D1Database, request: ListRequest): Promise<List
       sent ? [[id, { unit: id, name, revision: sent.revision }]] : [],
     ),
   )
+  const counts = await countingIn(db, unit.path, form, reporting)
   const records: SourcedRecord[] = []
   const sent = [...revisions.values()]
   await eachSubmission(db, { form: form.id, period: period.id, sent }, (id, { tables }) => {
     const from = revisions.get(id)
     if (!from) return
+    let place = -1
     for (const { sheet, records: rows } of tables) {
       for (const record of rows) {
+        place += 1
+        if (!counts(id, place)) continue
         records.push({ record, source: { ...from, sheet, row: record.row } })
       }
     }

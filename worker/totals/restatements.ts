@@ -70,7 +70,7 @@ function restatement(
     unit: unit.id,
     name: unit.name,
     form: form.id,
-    kind: isSame ? 'duplicate' : before ? 'correction' : 'late',
+    kind: isSame ? 'duplicate' : before ? 'correction' : sent.late ? 'late' : 'extended',
     before: before ? revisionOf(before.sent) : null,
     after: revisionOf(sent),
     supersedes: instead.flatMap((one) =>

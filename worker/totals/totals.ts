@@ -132,7 +132,7 @@ export async function reportsOf(
   form: Form,
   view: View,
 ): Promise<{ period: Period; reporting: Reporting[] }> {
-  const { period, inherited, newest } = await weekOf(db, unit, id, false)
+  const { period, inherited, newest } = await weekOf(db, unit, id)
   const counted = view === 'current' ? newest : await standingsAt(db, newest, id, period.due)
   return { period, reporting: reportingOf(counted, form.id, inherited).reporting }
 }

@@ -148,6 +148,7 @@ export const en: Record<keyof typeof zh, string> = {
   'restated.what': '{name}, {form}',
   'restated.correction': 'corrected',
   'restated.late': 'late',
+  'restated.extended': 'within its later deadline',
   'restated.duplicate': 'reported by another unit too',
   'restated.colon': ': ',
   'restated.separator': '; ',

@@ -142,6 +142,7 @@ export const zh = {
   'restated.what': '{name}《{form}》',
   'restated.correction': '更正',
   'restated.late': '迟报',
+  'restated.extended': '延期内报送',
   'restated.duplicate': '与他处重复，改计',
   'restated.colon': '：',
   'restated.separator': '；',
