@@ -54,6 +54,12 @@ export function daysLeft(expiresAt: string, now: Date): number {
   return Math.floor((Date.parse(expiresAt) - now.getTime()) / DAY_MILLISECONDS)
 }
 
+/** When a token is due to be replaced, RFC 3339. */
+export function renewalOf(expiresAt: string): string {
+  const due = Date.parse(expiresAt) - RENEWED_BEFORE * DAY_MILLISECONDS
+  return new Date(due).toISOString()
+}
+
 /** Whether it is time to have a token replaced. */
 export function isRenewalDue(expiresAt: string | undefined, now: Date): boolean {
   return expiresAt !== undefined && daysLeft(expiresAt, now) < RENEWED_BEFORE

@@ -85,3 +85,39 @@ test('a wrong enrolment code is said beside the code', async () => {
   expect(await page.getByTestId('signin-code').inputValue()).toBe('AAAA-AAAA-AAAA-AAAA')
   await picture(page, 'wrong-code')
 })
+
+test.each([
+  ['zh-CN', 1280],
+  ['en-US', 400],
+])('a sheet that is no longer kept is said so, in %s at %d pixels', async (locale, width) => {
+  const { page, complaints } = await openPage(browser, { width })
+  const reporting = workbooks[0]!.unit
+  const lang = locale === 'zh-CN' ? 'zh' : 'en'
+  const said = {
+    zh: '第 1 版的表格内容已于 2020-12-01 删除：被新版取代的内容只保存 90 天。',
+    en: 'The sheet of revision 1 was removed on 2020-12-01: such sheets are kept for 90 days.',
+  }[lang]
+  await page.route('**/enterprises/periods/2020-W09?revision=1', (route) =>
+    route.fulfill({
+      status: 410,
+      contentType: 'application/problem+json',
+      json: { type: 'https://fugong.invalid/problems/document-removed', status: 410, detail: said },
+    }),
+  )
+  await page.addInitScript(
+    ([token, chosen]) => {
+      localStorage.setItem('fugong.county.token', token)
+      localStorage.setItem('fugong.lang', chosen)
+    },
+    [demo.tokens.aggregator.token, lang] as const,
+  )
+  await page.goto(`${demo.url}/#/cili/2020-W09/${reporting}/enterprises?revision=1`)
+  await page.getByText(said).waitFor()
+  await picture(page, `removed-${lang}`)
+  const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+  expect(await page.evaluate(over)).toBe(0)
+  // What stands now is one press away.
+  await page.getByTestId('submission').getByRole('button').nth(1).click()
+  await page.getByTestId('hash').waitFor()
+  expect(complaints.filter((one) => !one.startsWith('410 '))).toEqual([])
+})

@@ -25,8 +25,9 @@ export const en: Record<keyof typeof zh, string> = {
   'connect.csv.how': '“From Web” as well, or any program.',
   'connect.sign-in': 'Sign in as “Basic”: any user name, and your token as the password:',
   'connect.password': 'Password (token)',
-  'connect.secret':
-    'The token is you: give it to nobody, and put it into no address and no sheet. Once it has been replaced, change the password in Excel’s “Data Source Settings”.',
+  'connect.secret': 'The token is you: give it to nobody, and put it into no address and no sheet.',
+  'connect.renewal':
+    'After {day} this page replaces it when you open it, and the old one ends three days later. Then copy the new one here and change the password in Excel’s “Data Source Settings”.',
   'list.separator': ', ',
 
   'sign-in.code': 'Enrolment code',

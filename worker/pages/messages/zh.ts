@@ -24,8 +24,9 @@ export const zh = {
   'connect.csv.how': '同样用“自网站”，给程序用也可以。',
   'connect.sign-in': '登录方式选“基本”：用户名随便填，密码填您的令牌：',
   'connect.password': '密码（令牌）',
-  'connect.secret':
-    '令牌等于您的身份，不要发给别人，也不要写进地址或表格里。令牌更换以后，在 Excel 的“数据源设置”里改一次密码。',
+  'connect.secret': '令牌等于您的身份，不要发给别人，也不要写进地址或表格里。',
+  'connect.renewal':
+    '{day}以后打开本页，会自动换成新令牌；旧的再过三天失效。那时请回到这里复制新的，在 Excel 的“数据源设置”里改一次密码。',
   'list.separator': '、',
 
   'sign-in.code': '登记码',

@@ -8,7 +8,9 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components'
+import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Unit } from '../../../shared/protocol/answers.ts'
+import { renewalOf } from '../../../shared/protocol/secrets.ts'
 import { usePage } from '../context.tsx'
 import { storedToken } from '../session.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -20,7 +22,7 @@ interface ConnectProps {
 
 /** The addresses that Excel itself reads, ready to be copied, and how it does so step by step. */
 export function Connect({ unit, onClose }: ConnectProps) {
-  const { t } = usePage()
+  const { t, me } = usePage()
   const api = `${location.origin}/api/v1`
   const totals = (ending: string) =>
     `${api}/units/${encodeURIComponent(unit.id)}/totals.${ending}?period=latest`
@@ -41,6 +43,13 @@ export function Connect({ unit, onClose }: ConnectProps) {
             <p>{t('connect.sign-in')}</p>
             <Address label={t('connect.password')} text={storedToken() ?? ''} secret />
             <p className="alert-text">{t('connect.secret')}</p>
+            {me.expiresAt ? (
+              <p>
+                {t('connect.renewal', {
+                  day: shanghaiDay(renewalOf(me.expiresAt)),
+                })}
+              </p>
+            ) : null}
           </DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
