@@ -1,12 +1,11 @@
 /** A county of their own for the browser tests: own port, own data, the sample workbooks reported. */
 import { mkdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { type Demo, demoCounty } from '../run/county.ts'
 import { sendMail } from '../run/mail.ts'
 import { reportWorkbooks } from '../run/report-workbooks.ts'
-import { startServer } from '../run/server.ts'
+import { freePort, startServer } from '../run/server.ts'
 import { buildSite } from '../run/site.ts'
 import { scratch } from '../run/tools.ts'
 import { findChromium } from './chromium.ts'
@@ -40,17 +39,4 @@ export default async function setup(project: TestProject) {
     throw error
   }
   return () => server.stop()
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer()
-    probe.on('error', fail)
-    probe.listen(0, 'localhost', () => {
-      const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
-      )
-    })
-  })
 }

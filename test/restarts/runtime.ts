@@ -9,8 +9,8 @@ import { buildWorker, workerConfig } from '../run/worker-script.ts'
 export interface Runtime {
   /** Where it answers; another address after each start. */
   url: () => string
-  /** Kills every process of it with SIGKILL and starts it again on the same database. */
-  restart: () => Promise<void>
+  /** Kills every process of it with SIGKILL and starts it again on the same database. @param meanwhile done while it is down */
+  restart: (meanwhile?: () => Promise<void>) => Promise<void>
   /** Ends it for good. */
   stop: () => Promise<void>
 }
@@ -28,25 +28,45 @@ export async function startRuntime(
   folder: string,
   secrets: Record<string, string>,
 ): Promise<Runtime> {
-  const env = {
+  const script = await buildWorker(entry, join(folder, 'built'), environment(folder, secrets))
+  return startBuilt(script, folder, secrets)
+}
+
+function environment(folder: string, secrets: Record<string, string>): Record<string, string> {
+  return {
     ...secrets,
     CI: 'true',
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     WRANGLER_REGISTRY_PATH: join(folder, 'registry'),
     WRANGLER_LOG_PATH: join(folder, 'wrangler'),
   }
+}
+
+/**
+ * Brings an empty database up to date and starts a Worker that is built.
+ *
+ * @param more further arguments of `wrangler dev`
+ */
+export async function startBuilt(
+  script: string,
+  folder: string,
+  secrets: Record<string, string>,
+  more: string[] = ['--port', '0'],
+): Promise<Runtime> {
+  const env = environment(folder, secrets)
   const data = join(folder, 'data')
-  const script = await buildWorker(entry, join(folder, 'built'), env)
   const migrate = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', data]
   const { status, output } = await runTool('wrangler', [...migrate, ...workerConfig], { env })
   if (status !== 0) throw new Error(output)
 
-  let running = await launch(script, data, env)
+  const start = () => launch([script, '--persist-to', data, ...more], env)
+  let running = await start()
   return {
     url: () => running.url,
-    async restart() {
+    async restart(meanwhile) {
       await kill(running)
-      running = await launch(script, data, env)
+      await meanwhile?.()
+      running = await start()
     },
     stop: () => kill(running),
   }
@@ -57,11 +77,11 @@ interface Running {
   url: string
 }
 
-async function launch(script: string, data: string, env: Record<string, string>): Promise<Running> {
+async function launch(own: string[], env: Record<string, string>): Promise<Running> {
   const [program, args] = tool('wrangler', [
-    ...['dev', script, ...workerConfig, '--no-bundle', '--persist-to', data],
-    // Any free ports.
-    ...['--port', '0', '--inspector-port', '0', '--show-interactive-dev-session=false'],
+    ...['dev', ...own, ...workerConfig, '--no-bundle'],
+    // Any free port.
+    ...['--inspector-port', '0', '--show-interactive-dev-session=false'],
   ])
   const guard = fileURLToPath(new URL('../run/guard.ts', import.meta.url))
   const child = spawn(process.execPath, [guard, program, ...args], {

@@ -146,6 +146,20 @@ export function portIsFree(port: number): Promise<void> {
   })
 }
 
+/** A port that nothing listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.on('error', fail)
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address()
+      probe.close(() =>
+        typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
+      )
+    })
+  })
+}
+
 /** Takes the local server's own certificate as good, for this process only. */
 export function trustServer(url: string): Promise<void> {
   const { hostname: host, port } = new URL(url)
