@@ -29,7 +29,6 @@ export interface MergedPart {
   revision: number
   /** Content of the revision; see `Receipt`. */
   hash: string
-  state: SubmissionState
   late: boolean
   tally: Tally
   /** What of it counts, where records that count with another unit are taken out. */

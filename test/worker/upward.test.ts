@@ -118,8 +118,8 @@ describe('by itself', () => {
       tables: [],
       merged: {
         parts: [
-          { path: 'jiangya/', name: '江垭镇', revision: 1, state: 'submitted' },
-          { path: 'lingyang/', name: '零阳镇', revision: 1, state: 'submitted' },
+          { path: 'jiangya/', name: '江垭镇', revision: 1 },
+          { path: 'lingyang/', name: '零阳镇', revision: 1 },
         ],
         coverage: { expected: 3, submitted: 2, missing: ['东岳观镇'] },
         address: `https://county.test/#/cili/${period()}`,
@@ -213,6 +213,18 @@ describe('by itself', () => {
     expect(figures).toMatchObject({ 'enterprises.total': 58, 'enterprises.rate': 29 / 58 })
     expect(parts.map(({ name }) => name)).toEqual(['慈利县', '澧源镇'])
     expect(coverage).toMatchObject({ expected: 2, submitted: 2, missing: [] })
+  })
+
+  test('what the county decides of a township changes no figure, and is no revision above', async () => {
+    await pass(0)
+    const place = `/units/lingyang/forms/enterprises/periods/${period()}`
+    await answer(await county.call(`POST ${place}/return`, { body: { reason: '请核实' } }))
+    expect((await standing()).forms).toMatchObject([{ changed: false }])
+    await answer(await prefecture.call(`POST ${above()}/accept`))
+    await answer(await county.call(`POST ${place}/accept`))
+    await pass(1)
+    expect((await standing()).forms).toMatchObject([{ state: 'accepted', changed: false }])
+    expect(sent()).toBe(1)
   })
 
   test('what the prefecture decides is shown, and its acceptance locks', async () => {

@@ -118,7 +118,8 @@ const mergedPart = z
     name,
     revision: row,
     hash: text.regex(/^[0-9a-f]{64}$/),
-    state,
+    // Senders of before told it; nothing looks at it.
+    state: state.optional(),
     late: z.boolean(),
     tally,
     counted: tally.optional(),

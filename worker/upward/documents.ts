@@ -54,9 +54,10 @@ function partOf(
   parts: TotalsPart[],
 ): MergedPart[] {
   if (!sent) return []
-  const { revision, hash, state, late, tally } = sent
+  // What is decided here changes no figure, and would be a revision above each time: it does not go up.
+  const { revision, hash, late, tally } = sent
   const path = unit.path.slice(sender.path.length)
   const counted = parts.find((one) => one.unit === unit.id && one.form === form)?.counted
-  const part = { path, name: unit.name, revision, hash, state, late, tally }
+  const part = { path, name: unit.name, revision, hash, late, tally }
   return [counted ? { ...part, counted } : part]
 }

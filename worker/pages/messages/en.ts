@@ -188,6 +188,7 @@ export const en: Record<keyof typeof zh, string> = {
     'Sheets and cells stay in the deployment of the sender; what is here was merged again from the figures of its units.',
   'merged.address': 'See the sheets at {name}',
   'merged.own': '{name} (its own sheet)',
+  'merged.revision': 'Revision',
   'merged.missing': 'Not in it: ',
   'merged.counted': '{figure} counted',
   'extension.give': 'Extend',

@@ -180,6 +180,7 @@ export const zh = {
   'merged.hint': '原表和单元格留在上报单位自己的系统里；这里按各单位的数字重新汇总核对。',
   'merged.address': '在{name}的系统中查看原表',
   'merged.own': '{name}（本级报送）',
+  'merged.revision': '版次',
   'merged.missing': '其中未报：',
   'merged.counted': '计入 {figure}',
   'extension.give': '延期',

@@ -4,7 +4,6 @@ import { display } from '../../../shared/tally/display.ts'
 import type { Tally } from '../../../shared/tally/tally.ts'
 import { usePage } from '../context.tsx'
 import { exact } from './figure.tsx'
-import { StateBadge } from './state-badge.tsx'
 
 interface MergedPartsProps {
   /** Name of the unit that sent them. */
@@ -47,7 +46,7 @@ export function MergedParts({ name, form, merged, tally, figure }: MergedPartsPr
           <thead>
             <tr>
               <th scope="col">{t('units.name')}</th>
-              <th scope="col">{t('units.state')}</th>
+              <th scope="col">{t('merged.revision')}</th>
               {shown.map((indicator) => (
                 <th key={indicator.id} scope="col" className="number">
                   {indicator.title[lang]}
@@ -62,8 +61,8 @@ export function MergedParts({ name, form, merged, tally, figure }: MergedPartsPr
                   {part.path === '' ? t('merged.own', { name: part.name }) : part.name}
                 </th>
                 <td>
-                  <StateBadge state={part.state} kind={null} late={part.late} />
-                  <span className="detail">{t('units.revision', { n: part.revision })}</span>
+                  {t('units.revision', { n: part.revision })}
+                  {part.late ? <span className="detail">{t('state.late')}</span> : null}
                 </td>
                 {shown.map((indicator) => (
                   <PartFigure key={indicator.id} part={part} indicator={indicator} form={form} />
