@@ -15,6 +15,8 @@ declare module 'vitest' {
     demo: Demo
     /** Where the letters of that county end up. */
     mailFolder: string
+    /** Folder of the built pages. */
+    site: string
   }
 }
 
@@ -34,6 +36,7 @@ export default async function setup(project: TestProject) {
     await sendMail(server, demo)
     project.provide('demo', demo)
     project.provide('mailFolder', join(folder, 'mail'))
+    project.provide('site', site)
   } catch (error) {
     await server.stop()
     throw error

@@ -1,9 +1,12 @@
 /** Deployments above each other, each in processes of its own, with a database on disk. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Enrolment, Level, Role, UpwardAnswer } from '../../shared/protocol/answers.ts'
+import { fugong } from '../cli/run.ts'
 import { type Runtime, startBuilt } from '../restarts/runtime.ts'
 import { type Api, api, issueCode } from '../run/county.ts'
 import { freePort } from '../run/server.ts'
+import { correctedBytes, type SampleWorkbook, workbooks } from '../samples/load.ts'
 
 const SETUP_CODE = 'setup-code-of-the-tests'
 
@@ -22,6 +25,8 @@ export interface PlaceOptions {
 export interface Place {
   url: string
   admin: Api
+  /** The administrator's token. */
+  administrator: string
   /** A token for one person of a unit. */
   enrol: (unit: string, role: Role) => Promise<string>
   /** One pass of the schedule, as if it were `at`; RFC 3339. */
@@ -59,6 +64,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
     return {
       url,
       admin,
+      administrator: token,
       async enrol(unit, role) {
         const code = await issueCode(url, token, unit, role)
         return (await api(url).post<{ token: string }>('/enrol', { code })).token
@@ -79,5 +85,31 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   } catch (error) {
     await runtime.stop()
     throw error
+  }
+}
+
+/** What townships of the county of the samples send with the command line, corrected. */
+export async function submitSamples(
+  place: Place,
+  folder: string,
+  which: (workbook: SampleWorkbook) => boolean,
+): Promise<void> {
+  const sheets = join(folder, 'sheets')
+  mkdirSync(sheets, { recursive: true })
+  for (const workbook of workbooks) {
+    if (!workbook.unit.startsWith('cili-') || !which(workbook)) continue
+    const { path, unit } = workbook
+    const file = join(sheets, basename(path))
+    writeFileSync(file, await correctedBytes(path))
+    const token = await place.enrol(unit, 'reporter')
+    const { status, out, err } = await fugong(
+      'submit',
+      file,
+      '--server',
+      place.url,
+      '--token',
+      token,
+    )
+    if (status !== 0) throw new Error(`${path}: ${out}${err}`)
   }
 }

@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Completeness, TotalsAnswer, UpwardAnswer } from '../../shared/protocol/answers.ts'
-import { fugong } from '../cli/run.ts'
 import { buildWorker } from '../run/worker-script.ts'
-import { ciliUnits, correctedBytes, figures, workbooks } from '../samples/load.ts'
-import { openPlace, type Place } from './levels.ts'
+import { ciliUnits, figures } from '../samples/load.ts'
+import { openPlace, type Place, submitSamples } from './levels.ts'
 
 /**
  * Townships report to their county, that to its prefecture, and that to its province: three deployments in
@@ -54,18 +53,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 
-/** What townships send with the command line. */
-async function submit(which: (late: boolean) => boolean): Promise<void> {
-  mkdirSync(join(folder, 'sheets'), { recursive: true })
-  for (const { path, unit, period, late } of workbooks) {
-    if (period !== PERIOD || !unit.startsWith('cili-') || !which(late)) continue
-    const file = join(folder, 'sheets', basename(path))
-    writeFileSync(file, await correctedBytes(path))
-    const token = await county.enrol(unit, 'reporter')
-    const ended = await fugong('submit', file, '--server', county.url, '--token', token)
-    expect(ended).toMatchObject({ status: 0, err: '' })
-  }
-}
+const submit = (which: (late: boolean) => boolean) =>
+  submitSamples(county, folder, ({ period, late }) => period === PERIOD && which(late))
 
 const totals = (place: Place, unit: string) =>
   place.admin.get<TotalsAnswer>(`/units/${unit}/totals?period=${PERIOD}`)
@@ -109,7 +98,7 @@ test('townships report, and the prefecture is down when the county does', async 
   for (const one of (await county.standing(PERIOD)).forms) {
     expect(one).toMatchObject({ state: 'submitted', revision: 1, changed: false, trouble: null })
   }
-}, 120_000)
+}, 240_000)
 
 test('it goes on to the province, killed in between, with every figure as the county has it', async () => {
   await prefecture.pass(friday(1))
@@ -131,7 +120,7 @@ test('it goes on to the province, killed in between, with every figure as the co
     revision: 1,
     within: { expected: 12, submitted: 11, missing: ['龙潭河镇'] },
   })
-}, 120_000)
+}, 240_000)
 
 test('returned from level to level, corrected, reported by hand and accepted', async () => {
   const form = `forms/enterprises/periods/${PERIOD}`
@@ -175,4 +164,4 @@ test('returned from level to level, corrected, reported by hand and accepted', a
       trouble: null,
     })
   }
-}, 120_000)
+}, 240_000)
