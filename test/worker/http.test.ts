@@ -247,4 +247,17 @@ describe('a database that does not take or answer a call', () => {
     expect(lines.at(-1)).toMatchObject({ status, problem })
     expect(JSON.stringify(lines.at(-1))).not.toMatch(/机密/)
   })
+
+  test('is still read when it is full', async () => {
+    const token = await enrolled('cili', 'reader')
+    const db = Object.assign(Object.create(env.DB), {
+      prepare: (sql: string) => (sql.startsWith('UPDATE') ? full() : env.DB.prepare(sql)),
+    }) as D1Database
+    function full(): never {
+      throw new Error('D1_ERROR: Exceeded maximum DB size.')
+    }
+    expect((await call('GET /me', { token, db })).status).toBe(200)
+    const read = await call('GET /units/cili/totals?period=2020-W09', { token, db })
+    expect(read.status).toBe(200)
+  })
 })

@@ -6,7 +6,7 @@ import { situationStatement } from '../store/submissions.ts'
 import { reaches } from '../store/units.ts'
 import { BASIC_CHALLENGE, tokenIn } from './authorization.ts'
 import type { AppEnv } from './context.ts'
-import { ProblemError } from './problem.ts'
+import { isStorageFull, ProblemError } from './problem.ts'
 import { keepRate, type Rate } from './rates.ts'
 import { API, routeOf } from './request-log.ts'
 import { sha256 } from './secrets.ts'
@@ -182,7 +182,12 @@ export const authorise = createMiddleware<AppEnv>(async (c, next) => {
   }
 
   const today = c.get('now').toISOString().slice(0, 10)
-  if (token.lastUsedOn !== today) await markUsed(c.env.DB, token.id, today)
+  if (token.lastUsedOn !== today) {
+    await markUsed(c.env.DB, token.id, today).catch((error: unknown) => {
+      // A full database can still be read.
+      if (!isStorageFull(error)) throw error
+    })
+  }
   c.set('caller', {
     token: token.id,
     role: token.role,

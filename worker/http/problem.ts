@@ -135,6 +135,11 @@ const refusedByStatus: Partial<Record<number, ProblemId>> = {
 
 /** SQLite’s own words and D1’s. */
 const STORAGE_FULL = /database or disk is full|maximum DB size/i
+/** Whether a call failed because the database takes no more. */
+export function isStorageFull(error: unknown): boolean {
+  return error instanceof Error && STORAGE_FULL.test(error.message)
+}
+
 /** What D1 says of itself when the same call may succeed in a moment. */
 const D1_AWAY =
   /network connection lost|D1 DB is overloaded|storage (operation exceeded timeout|caused object to be reset)|reset because its code was updated/i
@@ -148,7 +153,7 @@ function problemOf(error: Error): ProblemError {
       members: { removed: removal, revision: rest ?? { revision } },
     })
   }
-  if (STORAGE_FULL.test(error.message)) return new ProblemError('storage-full')
+  if (isStorageFull(error)) return new ProblemError('storage-full')
   if (D1_AWAY.test(error.message)) {
     return new ProblemError('database-unreachable', { headers: { 'Retry-After': '5' } })
   }

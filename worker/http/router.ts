@@ -36,6 +36,7 @@ const problemTitles = {
   500: 'Failure of the server',
   501: 'OData knows it, this service does not',
   503: 'Not now; see Retry-After',
+  507: 'The database is full; nothing was written',
 } as const
 
 type ProblemStatus = keyof typeof problemTitles
@@ -47,11 +48,14 @@ interface ProblemResponse {
   content: typeof content
 }
 
+const anyRoute = [429, 500, 503, 507] as const
+type AnyRoute = (typeof anyRoute)[number]
+
 /** The problems a route may answer with, besides those any route may. */
 export function problems<Status extends ProblemStatus>(
   ...statuses: Status[]
-): Record<Status | 429 | 500, ProblemResponse> {
-  const entries = [...statuses, 429 as const, 500 as const].map((status) => [
+): Record<Status | AnyRoute, ProblemResponse> {
+  const entries = [...statuses, ...anyRoute].map((status) => [
     status,
     { description: problemTitles[status], content },
   ])

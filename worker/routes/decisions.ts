@@ -31,7 +31,7 @@ const acceptRoute = createRoute({
   summary: 'Accept the current revision; it can no longer be revised',
   security: bearer,
   request: { params: submissionParams, headers },
-  responses: { ...answers, ...problems(400, 401, 403, 404, 412, 503) },
+  responses: { ...answers, ...problems(400, 401, 403, 404, 412) },
 })
 
 const cellName = z.string().refine((name) => parseCell(name) !== null, {
@@ -53,7 +53,7 @@ const returnRoute = createRoute({
       }),
     ),
   },
-  responses: { ...answers, ...problems(400, 401, 403, 404, 412, 413, 415, 422, 503) },
+  responses: { ...answers, ...problems(400, 401, 403, 404, 412, 413, 415, 422) },
 })
 
 export const decisions = router()

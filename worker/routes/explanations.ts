@@ -45,7 +45,7 @@ const decideRoute = createRoute({
   },
   responses: {
     200: json('The reason with the decision', listedExplanation),
-    ...problems(400, 401, 403, 404, 413, 415, 422, 503),
+    ...problems(400, 401, 403, 404, 413, 415, 422),
   },
 })
 

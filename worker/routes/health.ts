@@ -22,7 +22,7 @@ const healthRoute = createRoute({
   method: 'get',
   path: '/health',
   summary: 'Whether the Worker answers, and its database with which schema and what hourly pass',
-  responses: { 200: json('They do', healthAnswer), ...problems(503) },
+  responses: { 200: json('They do', healthAnswer), ...problems() },
 })
 
 export const health = router().openapi(healthRoute, async (c) => {

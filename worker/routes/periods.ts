@@ -68,7 +68,7 @@ const extendRoute = createRoute({
       }),
     ),
   },
-  responses: { 200: answer, ...problems(400, 401, 403, 404, 413, 415, 422, 423, 503) },
+  responses: { 200: answer, ...problems(400, 401, 403, 404, 413, 415, 422, 423) },
 })
 
 const withdrawRoute = createRoute({
@@ -77,7 +77,7 @@ const withdrawRoute = createRoute({
   summary: 'Take a later deadline back; what was set before holds again',
   security: bearer,
   request: { params },
-  responses: { 200: answer, ...problems(400, 401, 403, 404, 503) },
+  responses: { 200: answer, ...problems(400, 401, 403, 404) },
 })
 
 const closeRoute = createRoute({

@@ -37,7 +37,7 @@ const putRoute = createRoute({
   responses: {
     200: { ...json('A revision, or nothing new', receipt), headers: z.object(etag) },
     201: { ...json('The first revision', receipt), headers: z.object(etag) },
-    ...problems(400, 401, 403, 404, 412, 413, 415, 422, 423, 428, 503),
+    ...problems(400, 401, 403, 404, 412, 413, 415, 422, 423, 428),
   },
 })
 

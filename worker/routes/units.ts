@@ -26,7 +26,7 @@ const putRoute = createRoute({
   responses: {
     200: json('Changed', unitSettings),
     201: json('Added', unitSettings),
-    ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
+    ...problems(400, 401, 403, 404, 409, 413, 415, 422),
   },
 })
 
