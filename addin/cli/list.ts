@@ -35,7 +35,7 @@ export async function list(args: Arguments, terminal: Terminal): Promise<number>
 }
 
 function tableOf(answer: ListAnswer, form: Form | undefined, { say, lang }: Terminal): string {
-  const { name, unit, period, day, list, count, lines, undecided, coverage } = answer
+  const { name, unit, period, day, list, count, lines, undecided, coverage, totalsOnly } = answer
   const separator = lang === 'zh' ? '、' : ', '
   const derived = list.merge?.derived ?? []
   const ids = [...list.fields, ...derived.map(({ id }) => id)]
@@ -69,5 +69,6 @@ function tableOf(answer: ListAnswer, form: Form | undefined, { say, lang }: Term
     title,
     ...body.map((line) => `  ${line}`),
     ...(rest.length > 0 ? [say('listUndecided'), ...rest.map((line) => `  ${line}`)] : []),
+    ...(totalsOnly ? [say('listTotalsOnly', { names: totalsOnly.join(separator) })] : []),
   ].join('\n')
 }

@@ -260,6 +260,10 @@ files or arguments.
     zh: '{name}（{unit}）{period} {title}，以 {day} 为准：{count} 条[，另有 {undecided} 条缺日期等，无法判定]；应报 {expected}，已报 {submitted}[；未报：{missing}]',
     en: '{title} of {name} ({unit}), {period}, by {day}: {count} lines[, and {undecided} that lack what decides]; {submitted} of {expected} submitted[; missing: {missing}]',
   },
+  listTotalsOnly: {
+    zh: '只报了汇总、名单里没有的单位：{names}；请到它们自己的系统里查',
+    en: 'Sent totals only, and are not in the list: {names}; look in their own deployments',
+  },
   listUndecided: { zh: '无法判定：', en: 'Cannot be decided:' },
   exported: { zh: '已导出 {rows} 行到 {file}', en: '{rows} rows exported to {file}' },
   exportUnquiet: {

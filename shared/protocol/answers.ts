@@ -407,6 +407,8 @@ export interface ListAnswer {
   /** Records that lack what decides. */
   undecided: ListLine[]
   coverage: TotalsAnswer['coverage']
+  /** Who has sent totals without records: nothing of theirs is in the list. Names; absent: nobody. */
+  totalsOnly?: string[]
 }
 
 /** `GET /units/{unit}/bulletin`. */

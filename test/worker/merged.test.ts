@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import type { Form } from '../../shared/forms/form.ts'
 import { liaison } from '../../shared/forms/liaison.ts'
-import type { Completeness, TotalsAnswer } from '../../shared/protocol/answers.ts'
+import type { Completeness, ListAnswer, TotalsAnswer } from '../../shared/protocol/answers.ts'
 import { contentHash, totalsSubmission } from '../../shared/protocol/build.ts'
 import type {
   MergedTotals,
@@ -85,6 +85,26 @@ describe('totals of another deployment', () => {
     expect(entries.filter((entry) => entry.within)).toMatchObject([
       { unit: 'sangzhi', kind: 'totals', state: 'submitted', within },
     ])
+  })
+
+  test('are named where their records would be: in lists, in their files and in the feed', async () => {
+    const list = '/units/zhangjiajie/lists/enterprises.resumed-by'
+    const drawn = await answer<ListAnswer>(await call(`GET ${list}?period=${PERIOD}`, { token }))
+    expect(drawn.totalsOnly).toEqual(['桑植县'])
+    expect(drawn.coverage.submitted).toBe(1)
+    const csv = await call(`GET ${list}/lines.csv?period=${PERIOD}`, { token })
+    expect((await csv.text()).trim().split('\r\n').at(-1)).toBe(
+      '只报了汇总、名单里没有的单位,桑植县',
+    )
+    const filter = encodeURIComponent(`Period eq '${PERIOD}' and Form eq 'enterprises'`)
+    const feed = await call(`GET /odata/Completeness?$filter=${filter}`, { token })
+    const { value } = await answer<{ value: Record<string, unknown>[] }>(feed)
+    const within = (unit: string) =>
+      value.flatMap(({ Unit, WithinExpected, WithinSubmitted, WithinMissing }) =>
+        Unit === unit ? [[WithinExpected, WithinSubmitted, WithinMissing]] : [],
+      )
+    expect(within('sangzhi')).toEqual([[3, 2, '陈家河镇']])
+    expect(within('lingyang')).toEqual([[null, null, null]])
   })
 
   test('can be returned and accepted, and revised in between', async () => {

@@ -171,6 +171,27 @@ export const entitySets: EntitySet[] = [
         nullable: true,
         title: { zh: '未能报送的原因', en: 'Why it cannot report' },
       },
+      {
+        name: 'WithinExpected',
+        type: 'Edm.Int32',
+        nullable: true,
+        title: {
+          zh: '只报汇总的单位：其下应报单位数',
+          en: 'Of a unit that sends totals: units expected in them',
+        },
+      },
+      {
+        name: 'WithinSubmitted',
+        type: 'Edm.Int32',
+        nullable: true,
+        title: { zh: '其下已报、已计入的单位数', en: 'Units that are in them' },
+      },
+      {
+        name: 'WithinMissing',
+        type: 'Edm.String',
+        nullable: true,
+        title: { zh: '其下未报、未计入的单位', en: 'Names of those that are not in them' },
+      },
     ],
   },
   {

@@ -183,6 +183,9 @@ const weekly: Partial<Record<SetName, Weekly>> = {
         ReceivedAt: sent?.receivedAt ?? null,
         Late: sent?.late ?? false,
         Reason: excuse?.reason ?? null,
+        WithinExpected: sent?.within?.coverage.expected ?? null,
+        WithinSubmitted: sent?.within?.coverage.submitted ?? null,
+        WithinMissing: sent?.within?.coverage.missing.join('、') ?? null,
       })),
     ),
 }

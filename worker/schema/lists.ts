@@ -44,6 +44,10 @@ export const listAnswer = z
       .array(line)
       .openapi({ description: 'Records that lack what decides; not in the list' }),
     coverage,
+    totalsOnly: z.array(z.string()).optional().openapi({
+      description:
+        'Names of those who sent totals without records: nothing of theirs is in the list',
+    }),
   })
   .openapi('List') satisfies z.ZodType<ListAnswer>
 

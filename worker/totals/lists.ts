@@ -49,6 +49,9 @@ export async function listOf(db: D1Database, request: ListRequest): Promise<List
   })
   const day = request.day ?? period.asOf
   const { lines, undecided } = drawList(list, records, { asOf: period.asOf, day }, words)
+  const totalsOnly = reporting.flatMap(({ unit: { name }, sent: one }) =>
+    one?.kind === 'totals' ? [name] : [],
+  )
   return {
     unit: unit.id,
     name: unit.name,
@@ -60,13 +63,14 @@ export async function listOf(db: D1Database, request: ListRequest): Promise<List
     lines,
     undecided,
     coverage: coverageOf(reporting),
+    ...(totalsOnly.length > 0 && { totalsOnly }),
   }
 }
 
-/** The list as a sheet: a row for each line and where it comes from; what is undecided below. */
+/** The list as a sheet: a row for each line and where it comes from; what is undecided, and whose records are not here, below. */
 export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTable {
   const words = exportWords[lang]
-  const { list, lines, undecided } = answer
+  const { list, lines, undecided, totalsOnly } = answer
   const made = list.merge?.derived ?? []
   const fields = new Map(form.fields.map((field) => [field.id, field]))
   const titles = list.fields.map((id) => fields.get(id)?.title[lang] ?? id)
@@ -84,6 +88,7 @@ export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTab
     rows: [
       ...lines.map(row),
       ...(undecided.length > 0 ? [[words.undecided], ...undecided.map(row)] : []),
+      ...(totalsOnly ? [[words.totalsOnly, totalsOnly.join(words.separator)]] : []),
     ],
   }
 }

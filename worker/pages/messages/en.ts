@@ -82,6 +82,8 @@ export const en: Record<keyof typeof zh, string> = {
   'list.coverage': 'from {n} of {of} units',
   'list.missing': 'missing: {names}',
   'list.none': 'No record satisfies this list.',
+  'list.totals-only':
+    'These units sent totals only. Their records are not in the list; look in their own deployments: {names}',
   'list.undecided': 'What decides is missing; not in the list ({n})',
   'list.from': 'From',
   'list.place': '{sheet}, row {row}',

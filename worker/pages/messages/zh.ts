@@ -78,6 +78,7 @@ export const zh = {
   'list.coverage': '来自{n}个单位（应报{of}个）',
   'list.missing': '尚缺：{names}',
   'list.none': '没有符合条件的记录。',
+  'list.totals-only': '以下单位只报了汇总，名单里没有它们的记录，请到它们自己的系统里查：{names}',
   'list.undecided': '缺少判断依据，未列入（{n}条）',
   'list.from': '来源',
   'list.place': '{sheet} 第{row}行',

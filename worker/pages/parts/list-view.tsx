@@ -101,12 +101,25 @@ function asksForDay({ where }: ListDefinition): boolean {
 function Lines({ answer, form, period }: { answer: ListAnswer; form: Form; period: string }) {
   const { lang, t } = usePage()
   const [all, setAll] = useState(false)
-  const { list, lines, undecided, coverage, day } = answer
+  const { list, lines, undecided, coverage, totalsOnly, day } = answer
   const columns = columnsOf(list, form, lang)
   const shown = all ? lines : lines.slice(0, AT_ONCE)
-  if (lines.length === 0 && undecided.length === 0) return <Empty title={t('list.none')} />
+  const others = totalsOnly ? (
+    <p className="alert-text" data-testid="totals-only">
+      {t('list.totals-only', { names: totalsOnly.join(t('list.separator')) })}
+    </p>
+  ) : null
+  if (lines.length === 0 && undecided.length === 0) {
+    return (
+      <>
+        {others}
+        <Empty title={t('list.none')} />
+      </>
+    )
+  }
   return (
     <>
+      {others}
       <p className="meta" data-testid="list-count">
         {asksForDay(list) ? <span>{t('list.as-of', { day: dayTitle(day, lang) })}</span> : null}
         <span>{t('list.count', { n: lines.length })}</span>

@@ -50,7 +50,7 @@ export function Upward({ unit, period, catalogue }: UpwardProps) {
         <p className="meta">{t('upward.due', { time: momentTitle(data.due, lang, period) })}</p>
       ) : null}
       <div className="scroll">
-        <table className="grid units">
+        <table className="grid units sentences">
           <tbody>
             {data.forms.map((one) => (
               <tr key={one.form}>
@@ -69,10 +69,8 @@ export function Upward({ unit, period, catalogue }: UpwardProps) {
                     {one.acknowledgedAt ? momentTitle(one.acknowledgedAt, lang, period) : ''}
                     {one.revision === null ? '' : ` · ${t('units.revision', { n: one.revision })}`}
                   </span>
-                </td>
-                <td>
                   {notesOf(one).map((note) => (
-                    <div key={note}>{note}</div>
+                    <p key={note}>{note}</p>
                   ))}
                 </td>
               </tr>
