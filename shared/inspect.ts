@@ -11,6 +11,7 @@ import { defaultPeriod, parsePeriod, periodOfDate } from './periods/periods.ts'
 import { type KnownReadings, readTable } from './read/read-table.ts'
 import { rollUp } from './read/roll-up.ts'
 import type { FormRecord, Table } from './read/table.ts'
+import { lastDayIn } from './read/undated.ts'
 import type { Context } from './recognise/context.ts'
 import { type Header, type Heading, headingsOf } from './recognise/find-header.ts'
 import type { Layout } from './recognise/layout.ts'
@@ -144,7 +145,7 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
     const headings = headingsOf(one.header)
     if (!form || !layout) return { ...nothing(grid), unit, asOf, period, findings, headings }
     const { confidence } = one
-    const day = asOf ?? options.now
+    const day = asOf ?? lastDayIn(grid, layout, form, options.now) ?? options.now
     const read = examine(grid, one.header, { form, layout, day, unit }, options, known.tables)
     const { table, figures } = read
     const history = isWhole(form, table, found, options) ? (options.history ?? []) : []

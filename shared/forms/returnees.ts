@@ -248,11 +248,22 @@ export const returnees: Form = {
       ],
     },
     {
+      id: 'place',
+      title: { zh: '务工地点', en: 'Place of work' },
+      synonyms: ['务工地', '去向', '返岗去向', '务工去向', '返岗地', '前往地'],
+      families: [
+        '{务工|返岗|外出|就业|前往}{去向|方向|区域|范围|地|地点|地址|城市|省份}',
+        '{务工|就业}{单位|企业}[名称]',
+      ],
+      type: 'text',
+    },
+    {
       id: 'destination',
-      title: { zh: '返岗去向', en: 'Destination' },
-      synonyms: ['去向', '务工去向', '省内/省外', '务工地', '省内省外', '返岗地类别', '外出类别'],
-      families: ['{务工|返岗|外出|就业}{去向|方向|区域|范围}[类别]'],
+      title: { zh: '返岗去向（省内、省外）', en: 'Destination' },
+      synonyms: ['省内/省外', '省内省外', '返岗地类别', '外出类别'],
+      families: ['{务工|返岗|外出|就业}{去向|方向|区域|范围}类别'],
       type: 'choice',
+      insteadOf: 'place',
       choices: [
         {
           value: 'in',

@@ -222,8 +222,8 @@ export const transport: Form = {
         '抵达后测温',
       ],
       families: [
-        `${checked.before}{到达|到达后|到达时|到厂|到企|到厂到企|到企到厂|抵达|抵达后|下车|下车后|进厂|进厂前|入厂}[是否]${checked.after}`,
-        `${checked.before}{到达后|到达时|到厂|到企|到厂到企|抵达后|下车后|进厂前}`,
+        `${checked.before}{到达|到达后|到达时|到站|到站后|到厂|到企|到厂到企|到企到厂|抵达|抵达后|下车|下车后|进厂|进厂前|入厂}[是否]${checked.after}`,
+        `${checked.before}{到达后|到达时|到站|到站后|到厂|到企|到厂到企|抵达后|下车后|进厂前}`,
       ],
       type: 'flag',
       choices: passed,

@@ -35,6 +35,21 @@ export function dayOfNumber(number: number): string {
   return day
 }
 
+/** How far ahead of today the figures of a sheet may be: forms are handed out before their week. */
+const AHEAD = 31
+
+/** Whether a day lies further ahead of today than anything reported can. */
+export function isMonthsAhead(day: string, today: string): boolean {
+  return (dayNumber(day) ?? 0) - (dayNumber(today) ?? 0) > AHEAD
+}
+
+/** A day whose year nobody wrote is one of last year rather than one months ahead. */
+export function notAhead(day: string, today: string): string {
+  if (!isMonthsAhead(day, today)) return day
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+  return makeDay(year - 1, month, date) ?? day
+}
+
 /**
  * The day of that month and date nearest to `reference`: a 12月 date read in January belongs to last
  * year. Null when neither the year of the reference nor its neighbours have such a day.

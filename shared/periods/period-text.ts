@@ -8,7 +8,7 @@
  */
 import { type FoundDay, findDays, prepareDays } from '../values/day-text.ts'
 import { readNumeral } from '../values/numeral.ts'
-import { dayNumber, makeDay, nearest, nearestDay } from './days.ts'
+import { dayNumber, isMonthsAhead, nearest, nearestDay, notAhead } from './days.ts'
 import { daysOfPeriod, periodOfDate, periodOfWeek } from './periods.ts'
 
 export interface PeriodText {
@@ -42,24 +42,10 @@ export function readPeriodText(text: string, options: PeriodTextOptions): Period
   const day = findAsOf(prepared, now, name) ?? (name ? shortDay(prepared, now) : null)
   if (day === null && week === null) return null
   return {
-    ...(day ? { asOf: day.year ? day.last : gone(day.last, now) } : {}),
+    ...(day ? { asOf: day.year ? day.last : notAhead(day.last, now) } : {}),
     ...(week ? { period: periodOfDate(week.last) } : {}),
     ...(day?.year || week?.year ? { year: true } : {}),
   }
-}
-
-/** How far ahead of today the figures of a sheet may be: forms are handed out before their week. */
-const AHEAD = 31
-
-function isFarAhead(day: string, now: string): boolean {
-  return (dayNumber(day) ?? 0) - (dayNumber(now) ?? 0) > AHEAD
-}
-
-/** A day whose year nobody wrote is one of last year rather than one months ahead. */
-function gone(day: string, now: string): string {
-  if (!isFarAhead(day, now)) return day
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
-  return makeDay(year - 1, month, date) ?? day
 }
 
 /** A stretch of days, `last` being the day the figures stand for. */
@@ -191,7 +177,7 @@ function nearestWeek(
   const mondays = years.flatMap((one) => {
     const period = periodIn(one)
     const monday = period && daysOfPeriod(period).first
-    return monday && (year || !isFarAhead(monday, now)) ? [monday] : []
+    return monday && (year || !isMonthsAhead(monday, now)) ? [monday] : []
   })
   const last = nearest(mondays, now)
   return last === null ? null : { last, year: year !== undefined }

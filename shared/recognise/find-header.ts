@@ -291,8 +291,10 @@ function evaluate(
     const coverage = assignment.columns.size / (labelled.length - parts.length)
     const subject = Math.max(said, speaksFor(form, [file ?? '']) / 2)
     if (assignment.columns.size === 0 && assignment.unsure.size === 0) continue
+    const isTrade = titles.some((title) => TRADE.test(title))
     const ours =
       missing.length === 0 &&
+      !isTrade &&
       assignment.columns.size >= 2 &&
       (coverage >= 0.5 || (subject > 0 && coverage >= 0.25) || assignment.columns.size >= 6)
     // Only the sheet itself can claim to be ours; a file of ours may hold lists of any kind.
@@ -301,6 +303,7 @@ function evaluate(
       missing.length > 0 &&
       missing.length < form.identifiedBy.length + assignment.unsure.size &&
       said > 0 &&
+      !isTrade &&
       !titles.some((title) => DIRECTORY.test(title)) &&
       assignment.columns.size + assignment.unsure.size >=
         labelled.length * (isUnnamed ? 0.5 : 0.3) &&
@@ -329,6 +332,8 @@ function evaluate(
 
 /** Whom to call and who is on duty is asked of nobody weekly, whatever work it is about. */
 const DIRECTORY = /通[讯信]录|[花点]?名册|联系表|联系方式|值班|签到[表册]/
+/** Papers of trade have the columns of many a form. */
+const TRADE = /报价|询价|比价|合同|发票/
 
 /**
  * Short wordings help a sheet along that is ours by them and by words of the form; they make none look

@@ -76,6 +76,36 @@ describe('where a table stands', () => {
     expect(said([['太平乡企业复工（截至2月21日）']])).toEqual(['太平乡', '2026-02-21'])
   })
 
+  it('without a day is of the weeks that its dates are of, and not of next year', () => {
+    const dated = (days: Cell[], now: string) => {
+      const [report] = inspected(
+        [
+          ['企业复工情况表'],
+          ['企业名称', '复工状态', '复工日期', '计划复工日期'],
+          ...days.map((day, index) => [`第${index}机械厂`, '已复工', day, null]),
+          ['福泰制衣厂', '未复工', null, '3月5日'],
+        ],
+        { now },
+      )
+      return [
+        report?.table?.records.map(({ values }) => values.resumed_on ?? values.planned_on),
+        report?.findings.filter(({ severity }) => severity === 'error').map(({ cell }) => cell),
+      ]
+    }
+    const thisYear = [['2026-02-20', '2026-02-27', '2026-03-05'], []]
+    expect(dated(['2月20日', '2月27日'], '2026-12-01')).toEqual(thisYear)
+    expect(dated(['2月20日', '2月27日'], '2026-03-01')).toEqual(thisYear)
+    expect(dated(['2020-02-20', '2月27日'], '2026-12-01')).toEqual([
+      ['2020-02-20', '2020-02-27', '2020-03-05'],
+      [],
+    ])
+    // A year that is written is believed, and found to be wrong.
+    expect(dated(['2月20日', '2027年2月27日'], '2026-12-01')).toEqual([
+      ['2026-02-20', '2027-02-27', '2026-03-05'],
+      ['C4'],
+    ])
+  })
+
   it('is left alone when it is none of ours', () => {
     for (const values of [
       [
