@@ -40,7 +40,7 @@ export const inputs: Form = {
   identifiedBy: [
     ['item'],
     ['ordered', 'delivered'],
-    ['village', 'household', 'households', 'area', 'supplier', 'needed_by', 'category'],
+    ['village', 'household', 'households', 'area', 'needed_by', 'category'],
   ],
   fields: [
     {

@@ -259,7 +259,7 @@ export const returnees: Form = {
     },
     {
       id: 'destination',
-      title: { zh: '返岗去向（省内、省外）', en: 'Destination' },
+      title: { zh: '返岗去向类别', en: 'Destination' },
       synonyms: ['省内/省外', '省内省外', '返岗地类别', '外出类别'],
       families: ['{务工|返岗|外出|就业}{去向|方向|区域|范围}类别'],
       type: 'choice',

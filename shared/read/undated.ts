@@ -36,10 +36,11 @@ export function lastDayIn(grid: Grid, layout: Layout, form: Form, now: string): 
     day === null ? [] : [{ day, year: day === otherwise[index] }],
   )
   // What names its year tells of which year the rest is.
-  const last =
+  const some =
     latest(days.flatMap(({ day, year }) => (year && !isMonthsAhead(day, now) ? day : []))) ??
     latest(days.flatMap(({ day, year }) => (year ? [] : notAhead(day, now))))
-  return last !== undefined && isMonthsAhead(now, last) ? last : null
+  if (some === undefined || !isMonthsAhead(now, some)) return null
+  return latest(read(some).flatMap((day) => (day && !isMonthsAhead(day, some) ? day : []))) ?? some
 }
 
 /** A day that no sheet is near to: what is read near it and near today alike has its year. */
