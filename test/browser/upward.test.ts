@@ -122,6 +122,13 @@ test('what goes up is said, is sent, returned with a reason, corrected, and acce
   await above.page.getByTestId('btn-confirm').click()
   await above.page.getByText(REASON).first().waitFor()
 
+  // Its records stay in the county: no list here can be taken for whole.
+  const address = `${prefecture.url}/#/zjj/${PERIOD}?list=enterprises.resumed-by`
+  const lists = await signedIn(prefecture, 'zjj', 'reader')
+  await lists.page.goto(address)
+  await lists.page.getByTestId('totals-only').getByText('慈利县').waitFor()
+  await picture(lists.page, 'upward-03-list')
+
   await report(page)
   await says(page, `张家界市退回：${REASON}`)
   await pictures(page, 'upward-04-returned')
@@ -146,7 +153,7 @@ test('what goes up is said, is sent, returned with a reason, corrected, and acce
   await says(page, '已通过')
   expect(await row(page).textContent()).not.toContain('退回')
   await pictures(page, 'upward-07-accepted')
-  expect([...complaints, ...above.complaints]).toEqual([])
+  expect([...complaints, ...above.complaints, ...lists.complaints]).toEqual([])
 })
 
 test('a token that was revoked above is said, with what to do, to whoever looks', async () => {
