@@ -14,7 +14,7 @@ export const failures: RequestLine[] = []
 const app = createApp(
   () => new Date(now),
   (line) => {
-    if (line.failure) failures.push(line)
+    if (line.failure || line.problem === 'database-unreachable') failures.push(line)
   },
 )
 

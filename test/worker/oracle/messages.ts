@@ -46,6 +46,11 @@ export interface Answer {
   body: Record<string, unknown> | null
 }
 
+/** Whether the database failed under a request: nobody knows what became of it. */
+export function databaseFailed({ status, body }: Answer): boolean {
+  return status === 503 && String(body?.type).endsWith('/database-unreachable')
+}
+
 export function requestOf(
   message: Message,
   tokens: Map<Person['id'], string>,

@@ -41,7 +41,7 @@ test(
     const stage = await settle(service, call, env.SETUP_CODE)
     const counts = await oracle(stage, { seed, operations, deadly: 0, replays: 200 })
     console.log(`Oracle, seed ${seed}:`, counts)
-    // Every failure of the database is answered 500 and logged once, and nothing else is.
+    // Every failure of the database is answered as such and logged once, and nothing else is.
     expect(counts.databaseErrors).toBeGreaterThan(operations / 100)
     expect(failures).toHaveLength(counts.databaseErrors)
     expect(counts.operations).toBeGreaterThanOrEqual(operations)

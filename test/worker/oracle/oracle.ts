@@ -6,7 +6,7 @@
  */
 import canonicalize from 'canonicalize'
 import { makeSheets, type Person, type Sheet } from './county.ts'
-import { type Answer, type Message, requestOf } from './messages.ts'
+import { type Answer, databaseFailed, type Message, requestOf } from './messages.ts'
 import { Model, placeKey } from './model.ts'
 import { randomOf } from './random.ts'
 import { observed, reset } from './rows.ts'
@@ -157,7 +157,7 @@ class Game {
         const given = answers[index] ?? null
         const next = model.copy()
         const expected = next.answer(message, at, sheets)
-        if (given === null || (fault && given.status === 500)) {
+        if (given === null || (fault && databaseFailed(given))) {
           // Nobody knows what became of it: it took effect, or it did not.
           const found = search(next, others) ?? search(model, others)
           if (found) return found

@@ -1,5 +1,5 @@
 import { forms, type Person, people, periods, type Sheet, units } from './county.ts'
-import type { Answer, Base, Message, Place } from './messages.ts'
+import { type Answer, type Base, databaseFailed, type Message, type Place } from './messages.ts'
 import { placeKey } from './model.ts'
 import { type Random, randomOf } from './random.ts'
 import type { Delivery, Fault, Step } from './step.ts'
@@ -150,7 +150,7 @@ export class Traffic {
       counts.operations += 1
       const status = String(answer?.status ?? 'none')
       counts.statuses[status] = (counts.statuses[status] ?? 0) + 1
-      if (fault?.how === 'error' && answer?.status === 500) counts.databaseErrors += 1
+      if (fault?.how === 'error' && answer && databaseFailed(answer)) counts.databaseErrors += 1
       if (answer === null) counts.kills += fault ? 1 : 0
       if (lost) counts.answersLost += 1
       if (envelope.why !== 'new') counts[envelope.why] += 1
