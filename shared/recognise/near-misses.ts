@@ -20,9 +20,7 @@ export function nearMisses(
 ): Map<number, string> {
   const taken = new Set([...columns.values(), ...unsure.values()])
   const counted = countedFields(form)
-  const fields = form.fields.filter(
-    ({ id, personal }) => counted.has(id) && !taken.has(id) && !personal,
-  )
+  const fields = form.fields.filter(({ id, personal }) => counted.has(id) && !personal)
   const guesses = headers
     .filter(
       ({ column, meanings }) =>
@@ -30,12 +28,16 @@ export function nearMisses(
     )
     .flatMap(({ column, path }) => {
       const keys = parseLabel(path.at(-1) ?? '').keys.map(interchangeable)
-      return fields.flatMap((field) => {
-        const likeness = Math.max(...keys.map((key) => likenessTo(field, key)))
-        return likeness >= ENOUGH && suits(column, field)
-          ? [{ column, field: field.id, likeness }]
-          : []
-      })
+      const like = fields.map((field) => ({
+        column,
+        field: field.id,
+        likeness: Math.max(...keys.map((key) => likenessTo(field, key))),
+        free: !taken.has(field.id) && suits(column, field),
+      }))
+      const best = Math.max(...like.map(({ likeness }) => likeness))
+      // 上周返岗人数 beside 返岗人数 is another of what is there.
+      if (like.some(({ likeness, field }) => likeness === best && taken.has(field))) return []
+      return like.filter(({ likeness, free }) => free && likeness >= ENOUGH)
     })
     .sort((a, b) => b.likeness - a.likeness || a.column - b.column)
   const found = new Map<number, string>()

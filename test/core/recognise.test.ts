@@ -74,6 +74,8 @@ describe('where a table stands', () => {
     ])
     expect(said([['太平乡企业复工（第8周）']], { sheet: '2020.2.21' })).toEqual(['太平乡', day])
     expect(said([['太平乡企业复工（截至2月21日）']])).toEqual(['太平乡', '2026-02-21'])
+    expect(said([['各县区企业复工（2020年2月21日）']])).toEqual([null, day])
+    expect(said([['慈利县零阳镇企业复工（2020年2月21日）']])).toEqual(['零阳镇', day])
   })
 
   it('without a day is of the weeks that its dates are of, and not of next year', () => {
@@ -285,6 +287,8 @@ describe('where a table stands', () => {
     expect(asked('在外省的员工数', ['有', '无', '少许'])).toEqual([])
     expect(asked('在外省的员工占比', [0.1, 0.2, 0.3])).toEqual([])
     expect(asked('宿舍间数', [1, 2, 3])).toEqual([])
+    // Another of what is there already.
+    expect(asked('上周返岗人数', [1, 2, 3])).toEqual([])
   })
 
   it('of sums by township is no list of enterprises', () => {
