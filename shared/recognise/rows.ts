@@ -89,11 +89,10 @@ export function rowKind(
 
   const hasFigures = figures.some((column) => {
     const value = sheet.at(row, column)
+    const word = wordAt(sheet, row, column)
     return (
       typeof value === 'number' ||
-      (value !== null &&
-        wordAt(sheet, row, column).length < 20 &&
-        !signature.test(wordAt(sheet, row, column)))
+      (value !== null && word.length < 20 && !signature.test(word) && !note.test(word))
     )
   })
   const lastLabel = Math.max(first, ...keys)

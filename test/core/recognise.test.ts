@@ -291,6 +291,17 @@ describe('where a table stands', () => {
     expect(asked('上周返岗人数', [1, 2, 3])).toEqual([])
   })
 
+  it('ends with a note under its first column, though that holds figures', () => {
+    const [report] = inspected([
+      ['点对点输送台账'],
+      ['乘车人数', '车牌号', '目的地'],
+      [45, '湘G12345', '东莞'],
+      [32, '湘G22345', '深圳'],
+      ['备注：如有变动请及时联系。'],
+    ])
+    expect(report).toMatchObject({ form: 'transport', records: 2, findings: [] })
+  })
+
   it('of sums by township is no list of enterprises', () => {
     expect(
       inspected([
