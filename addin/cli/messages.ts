@@ -178,6 +178,10 @@ files or arguments.
     zh: '“{form}”与上次报送[（{period}）]相比：',
     en: '“{form}”, since the last report[ ({period})]:',
   },
+  reasonCarried: {
+    zh: '[{cell}：]上级已认可的理由“{reason}”随表报送',
+    en: '[{cell}: ]sent with the reason accepted above: {reason}',
+  },
   pastUnknown: {
     zh: '没有取到上次的报送，未与上次比较',
     en: 'the last report could not be fetched; nothing was compared with it',

@@ -20,6 +20,7 @@ export function parcelOfNothing(args: Arguments, addressing: Addressing): Parcel
   return {
     file: form.title.zh,
     form,
+    reports: [],
     unitName: unit.name,
     target: { unit: unit.id, form: id, period },
     submission: zero ? zeroSubmission(form, options) : skipSubmission(form, reason, options),

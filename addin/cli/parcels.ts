@@ -19,6 +19,8 @@ export interface Parcel {
   unitName: string
   target: Target
   submission: Submission
+  /** The tables it was made of. */
+  reports: SheetReport[]
 }
 
 export interface Addressing {
@@ -63,6 +65,7 @@ export function parcelsOf(path: string, file: InspectedFile, addressing: Address
   return [...groups.values()].map(({ form, unit, reports: tables }) => ({
     file: path,
     form,
+    reports: tables,
     unitName: unit.name,
     target: { unit: unit.id, form: form.id, period },
     submission: buildSubmission(

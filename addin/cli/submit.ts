@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Finding } from '../../shared/check/finding.ts'
 import type { InspectOptions } from '../../shared/inspect.ts'
 import { describe } from '../../shared/messages/index.ts'
 import type { Receipt } from '../../shared/protocol/submission.ts'
@@ -8,7 +9,7 @@ import { type Arguments, UsageError } from './arguments.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { readWorkbook } from './files.ts'
 import { hasErrors, inspectFile, inspectWorkbook } from './inspect-file.ts'
-import { reportedBefore, sinceReported } from './look-back.ts'
+import { acceptedReasons, type Past, reportedBefore, sinceReported } from './look-back.ts'
 import type { MessageId } from './messages.ts'
 import { parcelOfNothing } from './nothing.ts'
 import { type Parcel, parcelsOf } from './parcels.ts'
@@ -33,7 +34,8 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
   const options: InspectOptions = { forms, now: terminal.today() }
   const given = args.given.previous
   const before = given === undefined ? null : (await inspectFile(given, options, lang)).reports
-  const previous = before?.flatMap(({ table }) => table ?? [])
+  const tables = before?.flatMap(({ table }) => table ?? [])
+  const previous = tables && { period: null, previous: tables, history: [] }
   const statuses: number[] = []
 
   async function attempt(work: () => Promise<number>): Promise<void> {
@@ -46,25 +48,47 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
     }
   }
 
-  /** Says what has changed since the unit's last report. @returns whether the report may be sent */
-  async function compared(parcel: Parcel, workbook: FileWorkbook): Promise<boolean> {
-    const past = previous
-      ? { period: null, previous, history: [] }
-      : await reportedBefore(api, parcel)
-    const file = { file: parcel.file }
-    if (!past) {
-      terminal.err(say('fileTrouble', { ...file, trouble: say('pastUnknown') }))
-      return true
+  /**
+   * Says what has changed since the unit's last report, and which accepted reasons go along.
+   * @returns the report with them, and the errors that nobody has accepted a reason for
+   */
+  async function compared(
+    parcel: Parcel,
+    workbook: FileWorkbook,
+  ): Promise<{ parcel: Parcel; errors: Finding[] }> {
+    const own = parcel.reports.flatMap(({ sheet, findings }) =>
+      findings.map((finding) => ({ sheet, finding })),
+    )
+    // Of reasons only the county knows, whatever the report is held against.
+    const known =
+      previous && !hasErrors(parcel.reports) ? nothingDecided : await reportedBefore(api, parcel)
+    const past = previous ? { ...(known ?? nothingDecided), ...previous } : known
+    const trouble = (text: string) =>
+      terminal.err(say('fileTrouble', { file: parcel.file, trouble: text }))
+    if (!past) trouble(say('pastUnknown'))
+    const since = past ? sinceReported(parcel, workbook, options, past) : []
+    if (since.length > 0) {
+      const period = past?.period ?? undefined
+      trouble(say('sinceReported', { form: parcel.form.title[lang], period }))
+      const findings = since.map(({ finding }) => finding)
+      for (const line of findingLines({ form: parcel.form.id, findings }, { say, lang, forms })) {
+        terminal.err(line)
+      }
     }
-    const findings = sinceReported(parcel, workbook, options, past)
-    if (findings.length === 0) return true
-    const period = past.period ?? undefined
-    const trouble = say('sinceReported', { form: parcel.form.title[lang], period })
-    terminal.err(say('fileTrouble', { ...file, trouble }))
-    for (const line of findingLines({ form: parcel.form.id, findings }, { say, lang, forms })) {
-      terminal.err(line)
+    const found = [...own, ...since]
+    const carried = acceptedReasons(parcel, found, past ?? nothingDecided)
+    for (const { explanation } of carried) {
+      const { cell, reason } = explanation
+      trouble(say('reasonCarried', { cell: cell ?? undefined, reason }))
     }
-    return findings.every(({ severity }) => severity !== 'error')
+    const excused = new Set(carried.map(({ finding }) => finding))
+    const explanations = carried.map(({ explanation }) => explanation)
+    return {
+      parcel: { ...parcel, submission: { ...parcel.submission, explanations } },
+      errors: found
+        .map(({ finding }) => finding)
+        .filter((finding) => finding.severity === 'error' && !excused.has(finding)),
+    }
   }
 
   const nothing = args.zero || args.given.reason !== undefined
@@ -77,29 +101,42 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
       const inspected = inspectWorkbook(workbook, options)
       const note = (id: MessageId, values: Record<string, string> = {}) =>
         terminal.err(say('fileTrouble', { file: path, trouble: say(id, values) }))
-      if (hasErrors(inspected.reports)) {
-        const lines = fileLines(
-          { file: path, trouble: null, ...inspected },
-          { say, lang, forms },
-          {},
-        )
-        terminal.out(lines.join('\n'))
+      const keptBack = () => {
         note('notSubmitted')
         return status.errors
       }
-      const addressed = parcelsOf(path, inspected, { forms, me, unit, period, note })
+      const listed = () => {
+        const wording = { say, lang, forms }
+        const lines = fileLines({ file: path, trouble: null, ...inspected }, wording, {})
+        terminal.out(lines.join('\n'))
+      }
+      const wrong = hasErrors(inspected.reports)
+      if (wrong) listed()
+      const addressed = addressedIn()
+      // What goes with no report keeps the file back: no reason can go with it either.
+      const going = addressed.flatMap(({ reports }) => reports)
+      if (hasErrors(inspected.reports.filter((report) => !going.includes(report)))) {
+        return keptBack()
+      }
       for (const parcel of addressed) {
         const other = parcels.find((one) => sameTarget(one, parcel))
         if (other) throw new UsageError('targetTwice', { other: other.file }, path)
       }
-      const may: boolean[] = []
-      for (const parcel of addressed) may.push(await compared(parcel, workbook))
-      if (may.includes(false)) {
-        note('notSubmitted')
-        return status.errors
-      }
-      parcels.push(...addressed)
+      const ready: Awaited<ReturnType<typeof compared>>[] = []
+      for (const parcel of addressed) ready.push(await compared(parcel, workbook))
+      if (ready.some(({ errors }) => errors.length > 0)) return keptBack()
+      parcels.push(...ready.map((one) => one.parcel))
       return status.fine
+
+      /** A file with errors that cannot be addressed stays here for its errors. */
+      function addressedIn(): Parcel[] {
+        try {
+          return parcelsOf(path, inspected, { forms, me, unit, period, note })
+        } catch (error) {
+          if (wrong && error instanceof UsageError) return []
+          throw error
+        }
+      }
     })
   }
   for (const parcel of parcels) {
@@ -107,6 +144,8 @@ export async function submit(args: Arguments, terminal: Terminal): Promise<numbe
   }
   return Math.max(...statuses)
 }
+
+const nothingDecided: Past = { period: null, previous: [], history: [], decisions: [] }
 
 /** Passes on what an unanswered or refused call means for the person. */
 function raise(server: string, file?: string): (error: unknown) => never {

@@ -94,6 +94,41 @@ function said(reason: string): string {
   return words.replace(/[\p{P}\p{S}]/gu, '') || words
 }
 
+/**
+ * What was found may be right all the same, unless it is a person's number. A warning may go without a
+ * reason; one that can be put right in a click needs none.
+ */
+export function isExplainable({ rule, severity, fix }: Finding): boolean {
+  return rule !== 'personal-value' && (severity === 'error' || fix === undefined)
+}
+
+/** What has been said of a finding's reason: of the one given, or where there is none, of any. */
+export type Ruling = (
+  sheet: string,
+  finding: Finding,
+  reason: string | null,
+) => { accepted?: ExplanationDecision; refused?: ExplanationDecision }
+
+/** @param sent the tables as they are sent, asked for only where anything was decided */
+export function rulingIn(
+  sent: () => readonly SubmittedTable[],
+  form: Form,
+  { period, decisions }: { period: string; decisions: ExplanationDecision[] },
+): Ruling {
+  if (decisions.length === 0) return () => ({})
+  const aboutOf = aboutIn(sent(), form)
+  return (sheet, { rule, cell }, reason) => {
+    const about = aboutOf({ sheet, rule, cell })
+    const own = reason === null ? null : explanationKey(about, reason)
+    const spoken = decisions.filter((one) => aboutKey(one.about) === aboutKey(about))
+    const meant = spoken.filter((one) => own === null || explanationKey(about, one.reason) === own)
+    const accepted = meant.find((one) => standingOf(one, period) === 'accepted')
+    if (accepted) return { accepted }
+    const [refused] = meant
+    return refused ? { refused } : {}
+  }
+}
+
 /** A reason as it was sent, with what it excuses. */
 export interface GivenExplanation extends Explanation {
   id: string

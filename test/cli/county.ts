@@ -5,6 +5,7 @@ import type { Form } from '../../shared/forms/form.ts'
 import { formById, forms } from '../../shared/forms/index.ts'
 import type { Catalogue, History, Me, Problem } from '../../shared/protocol/answers.ts'
 import { contentHash } from '../../shared/protocol/build.ts'
+import type { ExplanationDecision } from '../../shared/protocol/explained.ts'
 import { judge } from '../../shared/protocol/judge.ts'
 import type { Receipt, StoredSubmission, Submission } from '../../shared/protocol/submission.ts'
 import { ciliUnits } from '../samples/load.ts'
@@ -28,6 +29,8 @@ export class County {
   forms: Form[] = forms
   /** Periods that are closed. */
   readonly closed = new Set<string>()
+  /** What units above have decided of everybody's reasons. */
+  decisions: ExplanationDecision[] = []
   /** What only the server knows to be wrong. */
   readonly finds: Finding[] = []
   /** Answered in place of what units reported before. */
@@ -117,7 +120,7 @@ export class County {
       ...{ unit, form },
       reports: past.map(({ period, revision, tally }) => ({ period, revision, tally })),
       last: last ? { period: last.period, tables: last.submission.tables } : null,
-      decisions: [],
+      decisions: this.decisions,
     }
     return { status: 200, body }
   }
@@ -138,7 +141,10 @@ export class County {
     if (asked !== stands) return problem(412, 'stale', '已有另一版')
     const form = formById(target.form, this.forms)
     if (!form) return problem(404, 'form-unknown', '没有这种报表')
-    const { tally, findings, unexplained } = judge(sent.submission, form, '2026-11-23')
+    const { tally, findings, unexplained } = judge(
+      ...([sent.submission, form, '2026-11-23', undefined] as const),
+      { period: target.period, decisions: this.decisions },
+    )
     const wrong = [...unexplained, ...this.finds]
     if (wrong.length) return problem(422, 'findings', '有错误未说明', { findings: wrong })
     const receipt: Receipt = {

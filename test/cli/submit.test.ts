@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { ExplanationDecision } from '../../shared/protocol/explained.ts'
 import { correctedBytes } from '../samples/load.ts'
 import { printing } from '../samples/printing.ts'
 import { County } from './county.ts'
@@ -214,6 +215,64 @@ it('holds each report against the unit’s last one, for one call each, and send
     `GET ${unit}/periods/2020-W09`,
     `PUT ${unit}/periods/2020-W09`,
   ])
+})
+
+/** 甲厂 has more people back than it has. */
+const tooMany = () => week(9, '甲厂,是,45,50\n乙厂,是,25,20')
+const decision: ExplanationDecision = {
+  id: '1',
+  about: {
+    rule: 'enterprises.back-within-total',
+    field: 'staff_back',
+    record: '甲厂',
+    cell: null,
+  },
+  state: 'accepted',
+  reason: '含劳务派遣 5 人',
+  since: '2020-W08',
+  until: null,
+  why: '',
+  decidedAt: '2020-02-24T01:00:00Z',
+  decidedBy: '县复工办',
+}
+
+it('sends the reasons that were accepted, says so, and keeps back what has none', async () => {
+  expect((await submit(tooMany())).status).toBe(1)
+  expect(county.sent).toHaveLength(0)
+
+  county.decisions = [decision]
+  const { status, out, err } = await submit(tooMany())
+  expect({ status, err }).toEqual({
+    status: 0,
+    err: expect.stringContaining('D3：上级已认可的理由“含劳务派遣 5 人”随表报送'),
+  })
+  expect(out).toContain('已收到，第 1 版')
+  expect(county.sent[0]?.submission.explanations).toEqual([
+    {
+      sheet: 'week-9',
+      rule: 'enterprises.back-within-total',
+      cell: 'D3',
+      reason: '含劳务派遣 5 人',
+      since: '2020-W08',
+    },
+  ])
+  expect(await submit(tooMany(), '--previous', eighth())).toMatchObject({ status: 0 })
+
+  const another = await submit(week(9, '甲厂,是,45,50\n乙厂,是,25,30'))
+  expect(another.status).toBe(1)
+  expect(another.err).toContain('有错误，未报送')
+})
+
+it.each([
+  { state: 'refused' as const, why: '不应计入' },
+  { until: '2020-W08' },
+  { about: { ...decision.about, record: '乙厂' } },
+])('does not lean on a reason of which the county says %j', async (change) => {
+  county.decisions = [{ ...decision, ...change }]
+  const { status, err } = await submit(tooMany())
+  expect(status).toBe(1)
+  expect(err).not.toContain('随表报送')
+  expect(county.sent).toHaveLength(0)
 })
 
 it('holds it against a file in place of what the county holds, and asks nothing then', async () => {

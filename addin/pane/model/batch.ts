@@ -7,11 +7,9 @@ import type { SheetReport } from '../../../shared/inspect.ts'
 import { daysOfPeriod, periodOfDate } from '../../../shared/periods/periods.ts'
 import { buildSubmission, sentTables } from '../../../shared/protocol/build.ts'
 import {
-  aboutIn,
-  aboutKey,
   type ExplanationDecision,
-  explanationKey,
-  standingOf,
+  isExplainable,
+  rulingIn,
 } from '../../../shared/protocol/explained.ts'
 import { personalValues } from '../../../shared/protocol/personal.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
@@ -169,14 +167,6 @@ export function unexplained(findings: Located[]): Located[] {
   return findings.filter(({ finding, reason }) => finding.severity === 'error' && !reason?.trim())
 }
 
-/**
- * What was found may be right all the same, unless it is a person's number. A warning may go without a
- * reason; one that can be put right in a click needs none.
- */
-export function isExplainable({ rule, severity, fix }: Finding): boolean {
-  return rule !== 'personal-value' && (severity === 'error' || fix === undefined)
-}
-
 /** The reasons given, for those findings that are still there. */
 function explanationsOf(findings: Located[]): Explanation[] {
   return findings.flatMap(({ sheet, finding, reason, since }) =>
@@ -251,7 +241,8 @@ function located(
   { reasons }: PaneState,
   { period, decisions }: { period: string; decisions: ExplanationDecision[] },
 ): Located[] {
-  const rule = decisions.length > 0 ? rulingIn(reports, form, period, decisions) : noRuling
+  const tables = reports.flatMap(({ table }) => table ?? [])
+  const rule = rulingIn(() => sentTables(tables, form), form, { period, decisions })
   return reports.flatMap((report) => {
     const { sheet } = report
     const named = namesByRow(report, form)
@@ -281,35 +272,6 @@ function located(
       }
     })
   })
-}
-
-/** What the county has said of a finding's reason: of the one given, or where there is none, of any. */
-type Ruling = (
-  sheet: string,
-  finding: Finding,
-  reason: string | null,
-) => { accepted?: ExplanationDecision; refused?: ExplanationDecision }
-
-const noRuling: Ruling = () => ({})
-
-function rulingIn(
-  reports: SheetReport[],
-  form: Form,
-  period: string,
-  decisions: ExplanationDecision[],
-): Ruling {
-  const tables = reports.flatMap(({ table }) => table ?? [])
-  const aboutOf = aboutIn(sentTables(tables, form), form)
-  return (sheet, { rule, cell }, reason) => {
-    const about = aboutOf({ sheet, rule, cell })
-    const own = reason === null ? null : explanationKey(about, reason)
-    const spoken = decisions.filter((one) => aboutKey(one.about) === aboutKey(about))
-    const meant = spoken.filter((one) => own === null || explanationKey(about, one.reason) === own)
-    const accepted = meant.find((one) => standingOf(one, period) === 'accepted')
-    if (accepted) return { accepted }
-    const [refused] = meant
-    return refused ? { refused } : {}
-  }
 }
 
 /** Row (1-based) → what its record is known by. */
