@@ -138,7 +138,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
 function parse(command: Command, args: string[]) {
   try {
     return parseArgs({
-      args,
+      args: joined(command, args),
       options: { ...options[command], ...common },
       allowPositionals: true,
     })
@@ -148,6 +148,24 @@ function parse(command: Command, args: string[]) {
     const missing = /argument missing|ambiguous/.test(said)
     throw new UsageError(missing ? 'optionValueMissing' : 'optionUnknown', { option })
   }
+}
+
+/** `--token -x9…` is a value like any other: one token of 64 begins with a dash. */
+function joined(command: Command, args: string[]): string[] {
+  const known: Record<string, { type: string; short?: string }> = { ...options[command], ...common }
+  const isOption = (arg: string) =>
+    arg === '-' ||
+    Object.entries(known).some(
+      ([name, { short }]) =>
+        arg === `--${name}` || arg.startsWith(`--${name}=`) || (short && arg === `-${short}`),
+    )
+  return args.reduce<string[]>((read, arg) => {
+    const before = read.at(-1) ?? ''
+    const asks = before.startsWith('--') && known[before.slice(2)]?.type === 'string'
+    if (asks && arg.startsWith('-') && !isOption(arg)) read[read.length - 1] = `${before}=${arg}`
+    else read.push(arg)
+    return read
+  }, [])
 }
 
 /** @throws UsageError when the option was not given */

@@ -73,7 +73,7 @@ export class County {
   }
 
   private async answer(request: IncomingMessage, body: string): Promise<Answer> {
-    if (request.headers.authorization !== 'Bearer good') {
+    if (!/^Bearer \S*good$/.test(request.headers.authorization ?? '')) {
       return problem(401, 'token-unknown', '令牌无效')
     }
     const path = decodeURIComponent(request.url ?? '').replace('/api/v1', '')

@@ -46,6 +46,15 @@ it('sends one report a form, under the unit the sheet names, without personal va
   expect(JSON.stringify(county.sent.map(({ submission }) => submission))).not.toContain('1390000')
 })
 
+it('takes a token that begins with a dash', async () => {
+  const token = '-x9_good'
+  const sent = await fugong('submit', lingyang, '--server', server, '--token', token)
+  expect(sent).toMatchObject({ status: 0, err: '' })
+  const missing = await fugong('submit', lingyang, '--token', '--server', server)
+  expect(missing).toMatchObject({ status: 2, out: '' })
+  expect(missing.err).toContain('--token')
+})
+
 it('says that the same content was not written again', async () => {
   await submit(lingyang)
   const { status, out } = await submit(lingyang)
