@@ -15,7 +15,7 @@ import { openPage } from './pages.ts'
 
 const demo = inject('demo')
 /** A week of which no other test speaks. */
-const WEEK = '2019-W48'
+const WEEK = '2019-W46'
 const [township] = Object.keys(demo.units).filter((id) => demo.units[id]?.parent === 'cili')
 
 /** What Office.js opens outside Excel, and the pane's policy does not (worker/http/security.ts). */
@@ -137,7 +137,7 @@ async function sendExplained(): Promise<void> {
       },
       body: JSON.stringify({
         ...rowsOf(enterprises, [row], [explained]),
-        asOf: '2019-11-29',
+        asOf: '2019-11-12',
       }),
     },
   )

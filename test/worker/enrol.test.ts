@@ -185,7 +185,7 @@ describe('a token', () => {
       batch: () => Promise.reject(new Error('D1_ERROR: Network connection lost.')),
     }
     const db = Object.assign(Object.create(env.DB), failing)
-    expect((await call(revocation, { token: administrator, db })).status).toBe(500)
+    expect((await call(revocation, { token: administrator, db })).status).toBe(503)
     expect(await events()).toEqual([])
 
     for (const instant of [WEDNESDAY, SATURDAY]) {
