@@ -34,6 +34,7 @@ import { transfer } from './routes/transfer.ts'
 import { trends } from './routes/trends.ts'
 import { units } from './routes/units.ts'
 import { upward } from './routes/upward.ts'
+import { record } from './schema/submission.ts'
 import type { Send } from './upward/receiver.ts'
 
 /** What the OpenAPI document says of itself. */
@@ -111,6 +112,8 @@ export function createApp(
   })
   // What has not changed is not sent again: a pull that repeats itself gets 304 (RFC 9110, 13.1.2).
   app.use(`${API}/*`, etag(), authorise, unpackBody)
+  // Named by what refers to it, and not reached from there.
+  app.openAPIRegistry.register('Record', record)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',

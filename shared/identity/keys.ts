@@ -62,15 +62,18 @@ const NO_KEY = '-'.repeat(LENGTH)
 export function keysOf(tables: { records: FormRecord[] }[], form: Form): string | null {
   const namings = namingsOf(form)
   if (namings.length === 0) return null
-  const keys = tables.flatMap(({ records }) =>
-    records.flatMap(({ values }) =>
-      namings.map(({ field, compared }) => {
-        const value = compared(values[field.id] ?? null)
-        return value === null ? NO_KEY : keyOf(form.id, field.id, value)
-      }),
-    ),
-  )
-  return `${headOf(namings)}${keys.join('')}`
+  const keyers = namings.map(({ field, compared }) => {
+    const keyOf = keyer(form.id, field.id)
+    return ({ values }: FormRecord) => {
+      const value = compared(values[field.id] ?? null)
+      return value === null ? NO_KEY : keyOf(value)
+    }
+  })
+  let keys = headOf(namings)
+  for (const { records } of tables) {
+    for (const record of records) for (const keyOf of keyers) keys += keyOf(record)
+  }
+  return keys
 }
 
 /**
@@ -105,23 +108,37 @@ const PRIMES = [16_777_213, 16_777_199] as const
 const BASES = [5_464_733, 11_267_989] as const
 
 /**
- * Key of a value in 48 bits: among fifty thousand different ones the odds that any two are taken for one
+ * What gives values of a field their keys, in 48 bits: among fifty thousand different ones the odds that any two are taken for one
  * are 1 in 225,000. Salted by form and field, so that a name is never taken for a code.
  *
  * The text as the digits of a number, by its remainders: two texts of one length that differ in one
  * character, as codes do that were mistyped, never have one key.
  */
-export function keyOf(form: string, field: string, value: string): string {
-  const text = `${form} ${field} ${value}`
-  return PRIMES.map((prime, at) => fourDigits(remainder(text, BASES[at] ?? 1, prime))).join('')
+export function keyer(form: string, field: string): (value: string) => string {
+  const [one, other] = PRIMES
+  const [oneBase, otherBase] = BASES
+  const salt = `${form} ${field} `
+  const oneStart = remainder(salt, 1, oneBase, one)
+  const otherStart = remainder(salt, 1, otherBase, other)
+  return (value) =>
+    fourDigits(remainder(value, oneStart, oneBase, one)) +
+    fourDigits(remainder(value, otherStart, otherBase, other))
 }
 
-function remainder(text: string, base: number, prime: number): number {
-  let left = 1
+export function keyOf(form: string, field: string, value: string): string {
+  return keyer(form, field)(value)
+}
+
+function remainder(text: string, start: number, base: number, prime: number): number {
+  let left = start
   for (const character of text) left = (left * base + (character.codePointAt(0) ?? 0)) % prime
   return left
 }
 
 function fourDigits(bits: number): string {
-  return [18, 12, 6, 0].map((shift) => DIGITS[(bits >>> shift) & 63]).join('')
+  return digit(bits >>> 18) + digit(bits >>> 12) + digit(bits >>> 6) + digit(bits)
+}
+
+function digit(bits: number): string {
+  return DIGITS.charAt(bits & 63)
 }

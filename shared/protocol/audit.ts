@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonical } from './canonical.ts'
 import { sha256 } from './hash.ts'
 
 /** One change of state: who, when, what, where. Ids have no gaps. */
@@ -53,7 +53,7 @@ export async function seal(
   sealedAt: string,
   events: readonly EventRecord[],
 ): Promise<Seal> {
-  const hash = await sha256(canonicalize([before.hash, sealedAt, events]) ?? '')
+  const hash = await sha256(canonical([before.hash, sealedAt, events]))
   return { lastId: events.at(-1)?.id ?? before.lastId, count: events.length, hash, sealedAt }
 }
 

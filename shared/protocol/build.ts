@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize'
 import type { Explanation } from '../check/finding.ts'
 import type { Form } from '../forms/form.ts'
 import { catalogueOf } from '../forms/index.ts'
@@ -6,6 +5,7 @@ import { rollUp } from '../read/roll-up.ts'
 import type { FormRecord, SheetTotal, Table, Value } from '../read/table.ts'
 import { mergeTallies } from '../tally/merge.ts'
 import { type Tally, tally } from '../tally/tally.ts'
+import { canonical } from './canonical.ts'
 import { sha256 } from './hash.ts'
 import type { ColumnAnswered, MergedTotals, Submission, SubmittedTable } from './submission.ts'
 
@@ -124,10 +124,5 @@ function withoutPersonal(table: Table, form: Form): SubmittedTable {
 
 /** SHA-256 of the submission as canonical JSON (RFC 8785), in hex: the same content, the same hash. */
 export async function contentHash(submission: Submission): Promise<string> {
-  return sha256(canonicalText(submission))
-}
-
-/** A submission as canonical JSON (RFC 8785): the same text whatever the order of its members. */
-export function canonicalText(submission: Submission): string {
-  return canonicalize(submission) ?? ''
+  return sha256(canonical(submission))
 }

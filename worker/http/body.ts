@@ -14,7 +14,7 @@ export const UNPACKED_LIMIT = 8 * MEGABYTE
 
 /** Reads and unpacks the request body, so that what follows finds plain JSON. */
 export const unpackBody = createMiddleware<AppEnv>(async (c, next) => {
-  const { body, headers, method, url } = c.req.raw
+  const { body } = c.req.raw
   if (body === null) return next()
   const encoding = (c.req.header('Content-Encoding') ?? 'identity').trim().toLowerCase()
   if (encoding !== 'identity' && encoding !== 'gzip') {
@@ -25,10 +25,7 @@ export const unpackBody = createMiddleware<AppEnv>(async (c, next) => {
       ? await gunzip(await collect(body, SENT_LIMIT))
       : await collect(body, UNPACKED_LIMIT)
   refuseOtherThanUtf8(bytes)
-  const plain = new Headers(headers)
-  plain.delete('Content-Encoding')
-  plain.delete('Content-Length')
-  c.req.raw = new Request(url, { method, headers: plain, body: bytes })
+  c.req.raw = new Request(c.req.raw, { body: bytes })
   return next()
 })
 
@@ -65,6 +62,8 @@ async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promi
     }
     chunks.push(chunk)
   }
+  const [only] = chunks
+  if (chunks.length === 1 && only) return only
   const bytes = new Uint8Array(size)
   let offset = 0
   for (const chunk of chunks) {

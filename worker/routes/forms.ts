@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import canonicalize from 'canonicalize'
 import type { Form } from '../../shared/forms/form.ts'
 import { formJsonSchema } from '../../shared/forms/form-schema.ts'
 import { formById } from '../../shared/forms/index.ts'
 import { readForm } from '../../shared/forms/read-form.ts'
 import type { Catalogue } from '../../shared/protocol/answers.ts'
+import { canonical } from '../../shared/protocol/canonical.ts'
 import { withHeadings } from '../../shared/recognise/headings.ts'
 import { unitOf } from '../http/context.ts'
 import { formOf } from '../http/forms.ts'
@@ -178,7 +178,7 @@ function countyForms(inForce: DefinedForm[]): DefinedForm[] {
 
 /** The same form is the same text, however it was written. */
 function definitionOf(form: Form): string {
-  return canonicalize(form) ?? ''
+  return canonical(form)
 }
 
 async function tagOf(text: string): Promise<string> {

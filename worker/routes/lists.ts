@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import canonicalize from 'canonicalize'
 import type { Context } from 'hono'
 import type { Form } from '../../shared/forms/form.ts'
 import type { FormError } from '../../shared/forms/form-errors.ts'
 import type { ListDefinition, Words } from '../../shared/lists/list.ts'
 import { readList } from '../../shared/lists/read-list.ts'
+import { canonical } from '../../shared/protocol/canonical.ts'
 import { type AppEnv, unitOf } from '../http/context.ts'
 import { formOf } from '../http/forms.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -148,7 +148,7 @@ export const lists = router()
     if (defined.every((one) => one.id !== id) && defined.length >= MOST_LISTS) {
       throw new ProblemError('lists-too-many', { params: { limit: MOST_LISTS } })
     }
-    await saveList(db, unit, id, canonicalize(list) ?? '', {
+    await saveList(db, unit, id, canonical(list), {
       kind: 'list-saved',
       at: c.get('now'),
       by: c.get('caller'),

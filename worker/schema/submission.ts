@@ -23,23 +23,32 @@ import { explanationDecision } from './explanations.ts'
 
 const row = z.int().positive()
 const value = z.union([text, z.number(), z.boolean(), z.null()])
-const anyValues = membersOf(value)
+const values = membersOf(value)
+
+export const record = z
+  .strictObject({ row, values })
+  .openapi('Record') satisfies z.ZodType<FormRecord>
+
+const anyRecords = z.array(record)
 
 /**
- * The values of a row. A sheet has thousands of them, so one look goes over all that are plainly right;
- * only what is not is put to the schema, which says where and why.
+ * The rows of a sheet. There are thousands, so one look goes over all that are plainly right; only
+ * when some are not are they put to the schema, which says where and why.
  */
-const values = z
-  .custom<FormRecord['values']>()
+const records = z
+  .custom<FormRecord[]>()
   .check(({ value: sent, issues }) => {
-    if (arePlain(sent)) return
-    const found = anyValues.safeParse(sent).error?.issues ?? []
+    if (Array.isArray(sent) && sent.every(isPlainRecord)) return
+    const found = anyRecords.safeParse(sent).error?.issues ?? []
     issues.push(...found.map((issue) => ({ ...issue, input: sent }) as z.core.$ZodRawIssue))
   })
-  .openapi({
-    type: 'object',
-    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
-  })
+  .openapi({ type: 'array', items: { $ref: '#/components/schemas/Record' } })
+
+function isPlainRecord(sent: unknown): boolean {
+  if (typeof sent !== 'object' || sent === null || Object.keys(sent).length !== 2) return false
+  const { row: at, values: told } = sent as Partial<FormRecord>
+  return Number.isSafeInteger(at) && Number(at) > 0 && arePlain(told)
+}
 
 function arePlain(sent: unknown): boolean {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return false
@@ -71,8 +80,6 @@ const layout = z
   })
   .openapi('Layout') satisfies z.ZodType<Layout>
 
-const record = z.strictObject({ row, values }).openapi('Record') satisfies z.ZodType<FormRecord>
-
 const sheetTotal = z
   .strictObject({
     row,
@@ -88,7 +95,7 @@ const table = z
   .strictObject({
     sheet: text,
     layout,
-    records: z.array(record),
+    records,
     totals: z.array(sheetTotal),
   })
   .openapi('SubmittedTable') satisfies z.ZodType<SubmittedTable>

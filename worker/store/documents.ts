@@ -37,8 +37,14 @@ export const STORED_LIMIT = 1_900_000
  */
 export async function packDocument(submission: string, findings: Finding[]): Promise<ArrayBuffer> {
   const json = `{"submission":${submission},"findings":${JSON.stringify(findings)}}`
-  const plain = new Blob([json]).stream()
-  return new Response(plain.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
+  const { readable, writable } = new CompressionStream('gzip')
+  const writer = writable.getWriter()
+  const [packed] = await Promise.all([
+    new Response(readable).arrayBuffer(),
+    writer.write(new TextEncoder().encode(json)),
+    writer.close(),
+  ])
+  return packed
 }
 
 /**

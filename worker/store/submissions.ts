@@ -215,21 +215,6 @@ export async function addRevision(
   event: AuditEvent,
 ): Promise<boolean> {
   const { revision, hash, receivedAt, receivedFrom } = receipt
-  const shared = [
-    unit.id,
-    period,
-    form,
-    revision,
-    hash,
-    kind,
-    JSON.stringify(receipt.tally),
-    receivedAt,
-    receivedFrom,
-    receipt.late ? 1 : 0,
-    keys,
-    within && JSON.stringify(within),
-    reason,
-  ]
   try {
     await db.batch([
       db
@@ -246,7 +231,19 @@ export async function addRevision(
              ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ${documentParameter('?14')}, ?15, ?16)`,
         )
         .bind(
-          ...shared,
+          unit.id,
+          period,
+          form,
+          revision,
+          hash,
+          kind,
+          JSON.stringify(receipt.tally),
+          receivedAt,
+          receivedFrom,
+          receipt.late ? 1 : 0,
+          keys,
+          within && JSON.stringify(within),
+          reason,
           documentValue(document),
           event.by.token,
           idempotencyKey,
@@ -259,14 +256,16 @@ export async function addRevision(
         .prepare(
           `INSERT INTO current (unit, period, form, revision, hash, kind, tally,
              received_at, received_from, late, keys, within, reason, state, explanations)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 'submitted', ?14)
+           SELECT unit, period, form, revision, hash, kind, tally,
+             received_at, received_from, late, keys, within, reason, 'submitted', ?5
+           FROM revisions WHERE unit = ?1 AND period = ?2 AND form = ?3 AND revision = ?4
            ON CONFLICT DO UPDATE SET revision = excluded.revision, hash = excluded.hash,
              kind = excluded.kind, tally = excluded.tally, received_at = excluded.received_at,
              received_from = excluded.received_from, late = excluded.late, keys = excluded.keys,
              within = excluded.within, reason = excluded.reason, state = excluded.state,
              explanations = excluded.explanations`,
         )
-        .bind(...shared, packExplanations(explanations)),
+        .bind(unit.id, period, form, revision, packExplanations(explanations)),
       eventStatement(db, event),
     ])
     return true

@@ -4,7 +4,7 @@ import { catalogueOf } from '../../shared/forms/index.ts'
 import { keysOf } from '../../shared/identity/keys.ts'
 import { describe, type Lang } from '../../shared/messages/index.ts'
 import { shanghaiDay } from '../../shared/periods/periods.ts'
-import { canonicalText } from '../../shared/protocol/build.ts'
+import { canonical } from '../../shared/protocol/canonical.ts'
 import type { RefusedExplanation } from '../../shared/protocol/explained.ts'
 import { sha256 } from '../../shared/protocol/hash.ts'
 import { type Judgement, judge } from '../../shared/protocol/judge.ts'
@@ -63,7 +63,7 @@ export async function submit(
 ): Promise<{ receipt: Receipt; created: boolean }> {
   const target = { unit: request.unit, form: request.form.id, period: request.period }
   // Written once: it is what is hashed, and what is kept.
-  const content = canonicalText(request.submission)
+  const content = canonical(request.submission)
   const hash = await sha256(content)
   const excuses = await excusesOf(request.submission, request.form)
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -32,11 +32,11 @@ const tables = `
   CREATE TABLE periods (unit text, period text, closed_at text, PRIMARY KEY (unit, period));
   CREATE TABLE revisions (unit text, form text, period text, revision integer, hash text NOT NULL,
     kind text NOT NULL, tally text NOT NULL, document bytea NOT NULL, received_at text NOT NULL,
-    received_from text NOT NULL, late boolean NOT NULL, token text NOT NULL, idempotency_key text,
+    received_from text NOT NULL, keys text, late boolean NOT NULL, token text NOT NULL, idempotency_key text,
     PRIMARY KEY (unit, form, period, revision), UNIQUE (token, idempotency_key));
   CREATE TABLE current (unit text, period text, form text, revision integer NOT NULL,
     hash text NOT NULL, kind text NOT NULL, state text NOT NULL, tally text NOT NULL,
-    received_at text NOT NULL, received_from text NOT NULL, late boolean NOT NULL,
+    received_at text NOT NULL, received_from text NOT NULL, keys text, late boolean NOT NULL,
     PRIMARY KEY (unit, period, form));
   CREATE TABLE events (id bigserial PRIMARY KEY, at text NOT NULL, token text, actor text NOT NULL,
     kind text NOT NULL, unit text, form text, period text, revision integer);`
@@ -127,19 +127,19 @@ export const start: StartStore = async ({ folder, accounts }) => {
       if (sent) throw new Refusal(409, 'sent before')
       if (there) throw new Refusal(412, 'there is one')
       if (closed) throw new Refusal(423, 'closed')
-      const figures = [row.hash, row.kind, row.tally, row.receivedAt, row.receivedFrom]
+      const figures = [row.hash, row.kind, row.tally, row.receivedAt, row.receivedFrom, row.keys]
       await client.query({
         name: 'revision',
         text: `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally, received_at,
-            received_from, late, document, token, idempotency_key)
-          VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, false, $9, $10, $11)`,
+            received_from, keys, late, document, token, idempotency_key)
+          VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, false, $10, $11, $12)`,
         values: [...place, ...figures, row.document, row.token, row.key],
       })
       await client.query({
         name: 'current',
         text: `INSERT INTO current (unit, period, form, revision, hash, kind, tally, received_at,
-            received_from, late, state)
-          VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, false, 'submitted')`,
+            received_from, keys, late, state)
+          VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, false, 'submitted')`,
         values: [...place, ...figures],
       })
       await client.query({

@@ -48,9 +48,9 @@ export const start: StartStore = async ({ folder, accounts }) => {
     const account = byToken.get(asked.token)
     if (!account) throw new Refusal(401, 'unknown token')
     if (account.unit !== asked.unit) throw new Refusal(403, 'out of reach')
-    const { receipt, document } = await taken(request.body as Buffer, asked, account.name)
+    const { receipt, document, keys } = await taken(request.body as Buffer, asked, account.name)
     const id = `${asked.unit}:${asked.form.id}:${asked.period}`
-    put(request, id, { ...receipt, document: document.toString('base64') })
+    put(request, id, { ...receipt, keys, document: document.toString('base64') })
     next()
   })
   app.use(expressPouchDB(Stored, { mode: 'minimumForPouchDB' }))

@@ -61,13 +61,13 @@ export const start: StartStore = async ({ folder, accounts }) => {
   )
   const addRevision = db.prepare(
     `INSERT INTO revisions (unit, period, form, revision, hash, kind, tally, received_at,
-       received_from, late, document, token, idempotency_key)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+       received_from, keys, late, document, token, idempotency_key)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
   )
   const addCurrent = db.prepare(
     `INSERT INTO current (unit, period, form, revision, hash, kind, tally, received_at,
-       received_from, late, state)
-     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, 0, 'submitted')`,
+       received_from, keys, late, state)
+     VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 0, 'submitted')`,
   )
   const addEvent = db.prepare(
     `INSERT INTO events (at, token, actor, kind, unit, form, period, revision)
@@ -87,7 +87,7 @@ export const start: StartStore = async ({ folder, accounts }) => {
       if (earlier.get(row.token, row.key)) throw new Refusal(409, 'sent before')
       if (current.get(...place)) throw new Refusal(412, 'there is one')
       if (closed.get(row.unit, row.period)) throw new Refusal(423, 'closed')
-      const figures = [row.hash, row.kind, row.tally, row.receivedAt, row.receivedFrom]
+      const figures = [row.hash, row.kind, row.tally, row.receivedAt, row.receivedFrom, row.keys]
       addRevision.run(...place, ...figures, row.document, row.token, row.key)
       addCurrent.run(...place, ...figures)
       addEvent.run(row.receivedAt, row.token, row.receivedFrom, row.unit, row.form, row.period)

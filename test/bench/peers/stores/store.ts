@@ -18,7 +18,7 @@ export type StartStore = (options: StoreOptions) => Promise<Running>
 
 /** A table of the service's own schema, and what a row of it says of a submission. */
 export function revisionRow({ unit, form, period, token, key }: Asked, taken: Taken) {
-  const { receipt, kind, document } = taken
+  const { receipt, kind, document, keys } = taken
   const { hash, receivedAt, receivedFrom } = receipt
   return {
     unit,
@@ -30,6 +30,7 @@ export function revisionRow({ unit, form, period, token, key }: Asked, taken: Ta
     receivedAt,
     receivedFrom,
     document,
+    keys,
     token,
     key,
   }

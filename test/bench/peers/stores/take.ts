@@ -5,6 +5,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Form } from '../../../../shared/forms/form.ts'
 import { formById } from '../../../../shared/forms/index.ts'
+import { keysOf } from '../../../../shared/identity/keys.ts'
 import { shanghaiDay } from '../../../../shared/periods/periods.ts'
 import { contentHash } from '../../../../shared/protocol/build.ts'
 import { judge } from '../../../../shared/protocol/judge.ts'
@@ -28,6 +29,8 @@ export interface Taken {
   kind: string
   /** gzip of the JSON of submission and findings. */
   document: Buffer
+  /** What its records are known by. */
+  keys: string | null
 }
 
 /** Why a request is refused. */
@@ -85,7 +88,7 @@ export async function taken(
     late: false,
   }
   const document = gzipSync(JSON.stringify({ submission, findings: warnings }))
-  return { receipt, kind: submission.kind, document }
+  return { receipt, kind: submission.kind, document, keys: keysOf(submission.tables, form) }
 }
 
 /** A township as a store keeps it for looking its token up. */
