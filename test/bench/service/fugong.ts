@@ -76,13 +76,22 @@ export async function startFugong(script: string, folder: string): Promise<Fugon
 }
 
 /**
- * A Worker that only asks its database so many times, one after the other: what Miniflare and the runtime
- * cost by themselves. Its simulation of D1 is a Worker of its own, asked in JSON.
+ * A Worker without work of its own: what the runtime and the load cost by themselves, and with a database
+ * what Miniflare's D1 costs besides, which is a Worker of its own, asked in JSON.
+ *
+ * @param folder where its database goes
+ * @param goes whether it goes to D1 as a submission does: two questions at once, then three rows in one
+ *   batch, one of them with a tenth of the body, which is what its document comes to
  */
-export async function startIdle(queries: number): Promise<Serving> {
+export async function startIdle(folder: string, goes: boolean): Promise<Serving> {
   const script = `export default {
     async fetch(request, { DB }) {
-      for (let index = 0; index < ${queries}; index += 1) await DB.prepare('SELECT 1').run()
+      const document = (await request.text()).slice(0, Number(request.headers.get('Content-Length')) / 10)
+      if (${goes}) {
+        await DB.batch([DB.prepare('SELECT 1'), DB.prepare('SELECT 2')])
+        const row = DB.prepare('INSERT INTO kept (document) VALUES (?)')
+        await DB.batch([row.bind(document), row.bind(''), row.bind('')])
+      }
       return new Response('{}', { status: 201 })
     },
   }`
@@ -92,7 +101,10 @@ export async function startIdle(queries: number): Promise<Serving> {
     script,
     compatibilityDate,
     d1Databases: { DB: 'idle' },
+    resourcePersistencePath: folder,
   })
+  const db = await runtime.proxy.getD1Database('DB')
+  await db.exec('CREATE TABLE kept (document TEXT NOT NULL)')
   return { ...runtime, stored: async () => 0 }
 }
 

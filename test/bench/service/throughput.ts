@@ -58,11 +58,11 @@ export async function measureThroughput(script: string): Promise<Throughputs> {
       servers.push({ title: store.title, towns: serving.towns, serving, next: firstPeriod })
     }
     const idle = new Map([
-      ['a Worker that does nothing', 0],
-      ['a Worker that asks D1 twice', 2],
+      ['a Worker that does nothing', false],
+      ['a Worker that only goes to D1', true],
     ])
-    for (const [title, queries] of idle) {
-      const serving = await begin(startIdle(queries))
+    for (const [title, goes] of idle) {
+      const serving = await begin(startIdle(mkdtempSync(join(folder, 'idle-')), goes))
       servers.push({ title, towns: fugong.towns, serving, next: firstPeriod })
     }
 
