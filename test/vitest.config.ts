@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{worker,excel,browser}/**'],
+          exclude: ['test/{worker,excel,browser}/**', '**/node_modules/**'],
           testTimeout: 30_000,
         },
       },
