@@ -9,6 +9,7 @@ import { formById, forms } from '../../shared/forms/index.ts'
 import { inspect, inspection } from '../../shared/inspect.ts'
 import { tally } from '../../shared/tally/tally.ts'
 import { today } from '../messy/score.ts'
+import { countedByHand } from './by-hand.ts'
 import { ledger } from './ledger.ts'
 import { ajvCheck, ajvRules, type RowCheck, tableSchemaCheck, zodCheck } from './peers/row-types.ts'
 import { workbookOf } from './workbook.ts'
@@ -71,6 +72,7 @@ export async function measureTimes(): Promise<Times> {
       const book = read(bytes)
       return utils.sheet_to_json(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { range: 1 })
     },
+    byHand: () => countedByHand(grid),
     ajv: () => valid(ajv),
     ajvRules: () => valid(rules),
     zod: () => valid(zod),
@@ -88,6 +90,7 @@ export async function measureTimes(): Promise<Times> {
     readXlsx: '@e965/xlsx: open the .xlsx',
     readHucre: 'hucre: open the .xlsx',
     rowsToObjects: '@e965/xlsx: open the .xlsx, sheet_to_json',
+    byHand: 'this one ledger counted by hand-written code, nothing checked',
     ajv: 'ajv: types of the rows, already read',
     ajvRules: 'ajv: types and comparisons within the rows, already read',
     zod: 'zod: types of the rows, already read',
@@ -107,6 +110,7 @@ export async function measureTimes(): Promise<Times> {
     ratios: {
       'check / open the .xlsx': ratio('check', 'read'),
       'check / ajv types': ratio('check', 'ajv'),
+      'counted by hand / ajv types': ratio('byHand', 'ajv'),
       'types alone / ajv types': ratio('types', 'ajv'),
       'types and rules alone / ajv types and comparisons': ratio('rules', 'ajvRules'),
       'after an edit / check': ratio('edit', 'check'),
