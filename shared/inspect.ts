@@ -181,6 +181,7 @@ function examine(
     layout.scales,
     layout.serial,
     layout.ticks,
+    layout.continued,
     day,
     unit,
   ])

@@ -15,7 +15,12 @@ const SAMPLED = 50
  *
  * @param now today, `YYYY-MM-DD`
  */
-export function lastDayIn(grid: Grid, layout: Layout, form: Form, now: string): string | null {
+export function lastDayIn(
+  grid: Grid,
+  layout: Pick<Layout, 'columns' | 'firstRow' | 'lastRow'>,
+  form: Form,
+  now: string,
+): string | null {
   const past = new Set(
     form.rules.flatMap((rule) =>
       rule.kind === 'named' && rule.check === 'date-not-future' ? rule.fields : [],

@@ -27,6 +27,9 @@ export interface ContextOptions {
   file?: string
 }
 
+/** Where no line names a year: a day that the rows of the table are near to, null where today will do. */
+export type NearRows = () => string | null
+
 const reportedBy =
   /(?:填报|报送|上报|填表|填制|编制|编报|制表)\s*(?:单位|乡镇|镇街|部门|地区)\s*(?:[(（]\s*(?:公章|盖章|签章|章)\s*[)）])?\s*[:：]?\s*(.*)$/
 /** A name asked for, which may also be that of an enterprise: believed where it is a place's. */
@@ -41,15 +44,17 @@ const nextLabel =
  *
  * @param above 0-based rows before the header
  * @param below 0-based rows after the last record
+ * @param near asked only where a day or a week is named without a year
  */
 export function readContext(
   sheet: Sheet,
   above: { from: number; to: number },
   below: { from: number; to: number },
   options: ContextOptions,
+  near: NearRows = () => null,
 ): Context {
   const heading = textsOf(sheet, above.from, above.to)
-  const footing = textsOf(sheet, below.from, below.to)
+  const footing = signed(textsOf(sheet, below.from, below.to))
   const stem = (options.file ?? '').replace(/\.[^.]*$/, '').replace(/^.*[\\/]/, '')
   const title = titleOf(heading)
   const names = [sheet.grid.sheet, stem]
@@ -68,7 +73,7 @@ export function readContext(
     ...names.map((text) => ({ text, name: true })),
   ].flatMap(({ text, name }) => (text ? [{ text, name }] : []))
   // 第8周 of a sheet dated 2020 is that of 2020, whatever year it is read in.
-  const now = yearSaid(said) ?? options.now
+  const now = yearSaid(said) ?? (said.some(isDated) ? near() : null) ?? options.now
   for (const { text, name } of said) {
     const found = readPeriodText(text, { now: asOf ?? now, name })
     if (name && found) otherwise ??= contradiction(text, found, { asOf, period })
@@ -86,6 +91,19 @@ export function readContext(
   }
 }
 
+/** Rows of a signature; a row of several texts without a label is one of another table. */
+function signed(footing: Text[]): Text[] {
+  const byRow = Map.groupBy(footing, ({ row }) => row)
+  return footing.filter(({ row }) => {
+    const texts = byRow.get(row) ?? []
+    return texts.length < 3 || texts.some(({ text }) => /[:：]/.test(text))
+  })
+}
+
+function isDated({ text, name }: Said): boolean {
+  return readPeriodText(text, { now: '2000-01-01', name }) !== null
+}
+
 /** A year by itself; 2019年末, 2019年12月31日用工数 are what figures are compared with. */
 const YEAR = /(?<!\d)20\d{2}(?=年(?!\s*\d|[底末初]|以来))/g
 
@@ -93,7 +111,7 @@ const YEAR = /(?<!\d)20\d{2}(?=年(?!\s*\d|[底末初]|以来))/g
  * A day near those that the texts leave without a year: one that has its year, else the end of the
  * one year they name (2020年返岗周报). Null where none is named.
  */
-function yearSaid(said: { text: string; name: boolean }[]): string | null {
+function yearSaid(said: Said[]): string | null {
   for (const { text, name } of said) {
     const found = readPeriodText(text, { now: '2000-01-01', name })
     if (!found?.year) continue
@@ -107,6 +125,12 @@ function yearSaid(said: { text: string; name: boolean }[]): string | null {
 /** Half width and Simplified; spaces stay, they separate. */
 function plainOf(text: string): string {
   return simplify(text.normalize('NFKC'))
+}
+
+/** What a sheet says, or the name of it or of its file. */
+interface Said {
+  text: string
+  name: boolean
 }
 
 interface Text {
@@ -162,6 +186,10 @@ const office =
 const higher =
   /^(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,7}?(?:市|州|盟))?(?:[\u4e00-\u9fff]{2,6}?(?:县|区|旗|市))?(?=[\u4e00-\u9fff]{1,12}(?:街道|镇|乡|社区|村|县|区|市|州|盟|旗)$)/
 
+/** An office of a township reports for the township: 江高镇经济发展办, 零阳街道社会事务服务中心. */
+const within =
+  /^(.{1,15}?(?:街道|镇|乡))[\u4e00-\u9fff、]{1,14}(?:办|办公室|所|站|局|科|组|股|室|处|队|专班|中心)$/
+
 /** A unit's own name: `慈利县零阳镇人民政府（盖章）` → `零阳镇`. Null for an empty text. */
 export function unitName(text: string): string | null {
   const plain = plainOf(text)
@@ -172,7 +200,8 @@ export function unitName(text: string): string | null {
     offset > 0 && /街道$/.test(plain.slice(0, offset)) ? '' : '',
   )
   if (!place) return plain
-  return place.replace(higher, '') || place
+  const whole = within.exec(place)?.[1] ?? place
+  return whole.replace(higher, '') || whole
 }
 
 /** What a title says before it comes to its subject. */

@@ -296,7 +296,10 @@ function evaluate(
       missing.length === 0 &&
       !isTrade &&
       assignment.columns.size >= 2 &&
-      (coverage >= 0.5 || (subject > 0 && coverage >= 0.25) || assignment.columns.size >= 6)
+      // A title that speaks of something else makes half of the columns too few.
+      (coverage >= (titles.length > 1 && subject === 0 ? 0.6 : 0.5) ||
+        (subject > 0 && coverage >= 0.25) ||
+        assignment.columns.size >= 6)
     // Only the sheet itself can claim to be ours; a file of ours may hold lists of any kind.
     const isUnnamed = missing.includes(form.identifiedBy[0] ?? [])
     const likely =
@@ -309,7 +312,8 @@ function evaluate(
         labelled.length * (isUnnamed ? 0.5 : 0.3) &&
       // A list of whom to call has names, telephones and remarks of its own.
       [...taken, ...assignment.unsure.values()].filter((field) => !common.has(field)).length >= 2 &&
-      !(isUnnamed && labelled.some(({ path }) => countsRows(path.at(-1) ?? '', form)))
+      !(isUnnamed && labelled.some(({ path }) => countsRows(path.at(-1) ?? '', form))) &&
+      !(isUnnamed && isOfPeople(labelled, assignment))
     if (!ours && !likely) continue
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
@@ -336,8 +340,8 @@ const DIRECTORY = /通[讯信]录|[花点]?名册|联系表|联系方式|值班|
 const TRADE = /报价|询价|比价|合同|发票/
 
 /**
- * Short wordings help a sheet along that is ours by them and by words of the form; they make none look
- * like ours that is not.
+ * Short wordings help a sheet along that is ours by them and by words of the form, or by most of its
+ * columns; they make none look like ours that is not.
  */
 function assigned(
   labelled: ColumnHeader[],
@@ -351,8 +355,12 @@ function assigned(
   const isKnown = form.identifiedBy.some((group) =>
     group.some((field) => assignment.telling.has(field)),
   )
-  if (!named || (missing.length === 0 && isKnown)) return { assignment, missing }
-  return assigned(labelled, form, false, fit)
+  const isOurs = missing.length === 0 && isKnown
+  if (named) return isOurs ? { assignment, missing } : assigned(labelled, form, false, fit)
+  const isSure = isOurs && assignment.columns.size >= Math.max(4, labelled.length / 2)
+  const wider = isSure ? assign(labelled, form, true, fit) : assignment
+  const keeps = [...assignment.columns].every(([at, field]) => wider.columns.get(at) === field)
+  return { assignment: keeps ? wider : assignment, missing }
 }
 
 /** `已复工企业数` counts what a row of the form would be: that sheet is a summary of such sheets. */
@@ -360,6 +368,15 @@ function countsRows(label: string, { row }: Form): boolean {
   const what = keyOf(row.zh)
   return parseLabel(label).keys.some((key) =>
     ['数', '总数', '家数', '户数', '个数'].some((end) => key.endsWith(what + end)),
+  )
+}
+
+/** A list that begins with 信访人 or 户主 is one of people: what our rows are is not missing from it. */
+function isOfPeople(labelled: ColumnHeader[], { columns, unsure }: Assignment): boolean {
+  const [first] = labelled.toSorted((one, other) => one.column - other.column)
+  if (!first || columns.has(first.column) || unsure.has(first.column)) return false
+  return first.path.some((label) =>
+    parseLabel(label).keys.some((key) => /(?:人|姓名|户主|户名|者)$/.test(key)),
   )
 }
 

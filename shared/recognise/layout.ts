@@ -10,6 +10,8 @@ export interface Layout {
   skippedRows: number[]
   /** Column letter → field id. */
   columns: Record<string, string>
+  /** Records whose name stands in a cell merged from above: rows of one thing, on purpose. */
+  continued?: number[]
   /** Columns with a header that no field took. */
   unmapped: string[]
   /** Column letter → factor, where the header carries a unit that scales the values (万元: 10000). */

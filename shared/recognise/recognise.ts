@@ -1,6 +1,7 @@
 import type { Finding } from '../check/finding.ts'
 import type { Field, Form } from '../forms/form.ts'
 import { cellName, columnName, type Grid } from '../grid/grid.ts'
+import { lastDayIn } from '../read/undated.ts'
 import type { ColumnAnswer } from './column-answers.ts'
 import { type Context, type ContextOptions, readContext } from './context.ts'
 import { dictionaryOf } from './dictionary.ts'
@@ -125,7 +126,11 @@ function describeTable(
   const knownRows = known.rows.get(header) ?? { kinds: [], again: [], numbers: [] }
   known.rows.set(header, knownRows)
   const rows = readRows(sheet, header, search.dictionary, knownRows)
-  const own = readContext(sheet, above, { from: rows.end, to: rows.end + 8 }, search)
+  const below = { from: rows.end, to: rows.end + 8 }
+  const placed = placeOf(header, rows)
+  const own = readContext(sheet, above, below, search, () =>
+    lastDayIn(sheet.grid, placed, header.assignment.form, search.now),
+  )
   const context = {
     ...own,
     unit: own.unit ?? first?.context.unit ?? null,
@@ -136,7 +141,7 @@ function describeTable(
     recognised: {
       form: header.assignment.form,
       confidence: header.confidence,
-      layout: layoutOf(sheet, header, rows, context),
+      layout: layoutOf(sheet, header, rows, placed, context),
       context,
       findings: [...asked(header), ...leftOut(rows)],
       header,
@@ -152,14 +157,30 @@ function leftOut({ left }: Rows): Finding[] {
   return [{ rule: 'rows-left-out', severity: 'warning', cell: cellName(left, 0), params }]
 }
 
-function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): Layout {
+/** Which column is which field, from the first record to the last. */
+function placeOf({ assignment }: Header, rows: Rows): Placed {
+  const inOrder = [...assignment.columns].sort(([a], [b]) => a - b)
+  return {
+    columns: Object.fromEntries(inOrder.map(([column, field]) => [columnName(column), field])),
+    firstRow: (rows.records[0] ?? rows.start) + 1,
+    lastRow: (rows.records.at(-1) ?? rows.start - 1) + 1,
+  }
+}
+
+type Placed = Pick<Layout, 'columns' | 'firstRow' | 'lastRow'>
+
+function layoutOf(
+  sheet: Sheet,
+  header: Header,
+  rows: Rows,
+  { columns, firstRow, lastRow }: Placed,
+  context: Context,
+): Layout {
   const { assignment, headers, top, bottom } = header
-  const columns: Record<string, string> = {}
   const scales: Record<string, number> = {}
   const ticks: Record<string, Record<string, string>> = {}
-  for (const [column, field] of [...assignment.columns].sort(([a], [b]) => a - b)) {
+  for (const [column, field] of assignment.columns) {
     const name = columnName(column)
-    columns[name] = field
     const labelled = headers.find((one) => one.column === column)
     const own = labelled?.scale ?? 1
     const asked = labelled?.ticks?.get(assignment.form.id)
@@ -170,15 +191,16 @@ function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): L
     const scale = own === 1 ? statedScale(header, column, counted, context) : own
     if (scale !== 1) scales[name] = scale
   }
-  const first = rows.records[0] ?? rows.start
-  const last = rows.records.at(-1) ?? rows.start - 1
   const serial = serialColumn(sheet, header, rows.records)
+  const continued = continuedRows(sheet, header, rows)
   return {
     headerRows: Array.from({ length: bottom - top + 1 }, (_, index) => top + index + 1),
-    firstRow: first + 1,
-    lastRow: last + 1,
+    firstRow,
+    lastRow,
     totalRows: rows.totals.map((row) => row + 1),
-    skippedRows: rows.skipped.filter((row) => row > first && row < last).map((row) => row + 1),
+    skippedRows: rows.skipped
+      .map((row) => row + 1)
+      .filter((row) => row > firstRow && row < lastRow),
     columns,
     unmapped: headers
       .filter(({ column }) => !assignment.columns.has(column))
@@ -186,7 +208,18 @@ function layoutOf(sheet: Sheet, header: Header, rows: Rows, context: Context): L
     scales,
     ...(Object.keys(ticks).length > 0 && { ticks }),
     ...(serial === null ? {} : { serial: columnName(serial) }),
+    ...(continued.length > 0 && { continued }),
   }
+}
+
+function continuedRows(sheet: Sheet, { assignment }: Header, { records }: Rows): number[] {
+  if (sheet.grid.merges.length === 0) return []
+  const required = assignment.form.fields.flatMap(({ id, required }) => (required ? id : []))
+  const names = [...assignment.columns].flatMap(([at, id]) => (required.includes(id) ? at : []))
+  return records.flatMap((row) => {
+    const isMerged = names.some((at) => (sheet.mergeAt(row, at)?.top ?? row) < row)
+    return isMerged ? row + 1 : []
+  })
 }
 
 function hasChoice({ fields }: Form, id: string, value: string): boolean {

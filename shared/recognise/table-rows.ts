@@ -1,4 +1,4 @@
-import type { Field } from '../forms/form.ts'
+import type { Field, Form } from '../forms/form.ts'
 import { cellName } from '../grid/grid.ts'
 import { normalise } from '../text/normalise.ts'
 import type { Dictionary } from './dictionary.ts'
@@ -144,6 +144,7 @@ function sectionsByOrdinal(rows: Rows, { numbers }: KnownRows): void {
 
 /** A row reader that also knows the header, to know it again. */
 interface TableReader extends RowReader {
+  form: Form
   /** Labels over a column, as they are compared. */
   labels: Map<number, string[]>
   fields: Map<number, Field>
@@ -164,6 +165,7 @@ function rowReader(sheet: Sheet, { headers, assignment }: Header): TableReader {
   const all = headers.map(({ column }) => column)
   const left = Math.min(...all)
   return {
+    form: assignment.form,
     sheet,
     columns: [...assignment.columns.keys()],
     keys: keys.length > 0 ? keys : [left],
@@ -178,7 +180,7 @@ function rowReader(sheet: Sheet, { headers, assignment }: Header): TableReader {
 
 /** Whether a row repeats this header (printed on each page) or begins another table. */
 function headerAgain(
-  { sheet, columns, figures, left, right, labels, fields }: TableReader,
+  { sheet, columns, figures, left, right, labels, fields, form }: TableReader,
   row: number,
   dictionary: Dictionary,
 ): 'same' | 'other' | null {
@@ -190,8 +192,15 @@ function headerAgain(
     if (typeof value === 'string' && value.length <= 60) texts.push({ column, text: value })
   }
   if (texts.length < 2) return null
-  const same = texts.filter(({ column, text }) => labels.get(column)?.includes(normalise(text)))
-  if (same.length >= Math.max(2, columns.length * 0.6)) return 'same'
+  const others = texts.filter(({ column, text }) => !labels.get(column)?.includes(normalise(text)))
+  if (texts.length - others.length >= Math.max(2, columns.length * 0.6)) {
+    // 预计复工时间 where the header above has 复工时间: another table in nearly the same columns.
+    const turned = others.some(({ column, text }) => {
+      const meant = parseLabel(text).keys.map((key) => dictionary.lookUp(key)?.get(form.id)?.field)
+      return meant.some((field) => field !== undefined && field !== fields.get(column)?.id)
+    })
+    return turned ? 'other' : 'same'
+  }
 
   const hits = new Map<string, number>()
   let misses = 0

@@ -8,6 +8,8 @@ import { tickedLabel } from './ticks.ts'
 /** Beside a wording, each of these turns it into its opposite or into a plan: 未复工, 拟复工, 暂停复工. */
 const NOT_SO = /[未不没无非停拟将待缓半]|预计|计划|准备|申请|争取|取消|撤销|除外/
 
+const PLANNED = /预计|计划|准备|申请|争取|预备|[拟将待]/
+
 /** Reads a cell of a choice field as the `value` of the choice it names. */
 export function readChoice(cell: Cell, field: Field): Reading {
   const choices = field.choices ?? []
@@ -74,6 +76,12 @@ function contained(plain: string, choices: Choice[]): Choice | undefined {
   if (!longest) return undefined
   const own = found.filter(({ choice }) => choice === longest.choice)
   const rest = own.reduce((text, { word }) => text.replaceAll(word, ' '), plain)
+  // 预计3月1日复工 says what 拟复工 says, where the form knows that.
+  const clause = plain.split(/[,，。；;()（）]/).find((one) => one.includes(longest.word)) ?? plain
+  if (PLANNED.test(clause) && !/[已完]/.test(clause)) {
+    const planned = found.map(({ word }) => exact(`拟${word}`, choices)).find((one) => one)
+    if (planned) return planned
+  }
   const rival = found.some(({ choice, word }) => choice !== longest.choice && rest.includes(word))
   return rival || NOT_SO.test(rest) ? undefined : longest.choice
 }

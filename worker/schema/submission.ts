@@ -77,6 +77,7 @@ const layout = z
     scales: membersOf(z.number()),
     ticks: membersOf(membersOf(text)).optional(),
     serial: text.optional(),
+    continued: z.array(row).optional(),
   })
   .openapi('Layout') satisfies z.ZodType<Layout>
 
