@@ -43,6 +43,7 @@ export function fileWorkbook(file: FileWorkbook): Workbook {
       for (const { sheet, cell } of patches) {
         for (const handler of handlers) handler({ sheet, address: cell })
       }
+      return new Map()
     },
     mark: nothing,
     unmark: nothing,

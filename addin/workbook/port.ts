@@ -22,6 +22,12 @@ export interface Change {
   address: string | null
 }
 
+/** A patch, or what puts back the cell as it was before one. */
+export interface WrittenPatch extends Patch {
+  /** Number format the cell had and is to have again, whatever its value needs. */
+  formatBefore?: string
+}
+
 /**
  * A workbook, in whole sheets, because that is what Excel is quick at. No caller sees a range proxy.
  * Adapters: Office.js (`office.ts`) and files (`file.ts`).
@@ -38,8 +44,11 @@ export interface Workbook {
   onChange(handler: (change: Change) => void): Promise<() => Promise<void>>
   /** Calls back with the sheet a person turns to; returns how to stop. */
   onActivate(handler: (sheet: string) => void): Promise<() => Promise<void>>
-  /** Writes single cells; nothing else of the sheet changes. */
-  write(patches: Patch[]): Promise<void>
+  /**
+   * Writes single cells; nothing else of the sheet changes.
+   * @returns the number formats that had to give way, by the patch that needed another
+   */
+  write(patches: WrittenPatch[]): Promise<ReadonlyMap<Patch, string>>
   /** Shows marks in place of those shown before. */
   mark(marks: Mark[]): Promise<void>
   /** Takes every mark off without a trace. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Cell, type Grid, gridOf } from '../../shared/grid/grid.ts'
+import { restyle, type Style } from '../excel/host/style.ts'
 import { openPane, SHEET, sheet } from './open.ts'
 
 /** Fixes go in with one click and out with one click, whatever happened to the workbook in between. */
@@ -30,6 +31,64 @@ function rows(it: Opened, lines: (string | null)[][]): void {
     for (const [column, text] of line.entries()) it.type(3 + row, column, text ?? '')
   }
 }
+
+/** All that a cell is: how its value is kept, shown and dressed. */
+const whole = ({ book }: Opened, row: number, column: number) => {
+  const there = book.find(SHEET)!
+  return {
+    value: there.value(row, column),
+    text: there.text(row, column),
+    formula: there.formula(row, column),
+    ...there.style(row, column),
+  }
+}
+
+test('undone, a cell is again as it was: value, number format, font, fill and alignment', async () => {
+  const looks: [Cell, Partial<Style>][] = [
+    ['45', { numberFormat: '@', horizontal: 'Right', bold: true }],
+    ['25人', { numberFormat: '@', fontName: '仿宋', fontSize: 14, color: '#FF0000' }],
+    ['8', { numberFormat: 'General', fill: '#FFFF00', wrap: true }],
+    ['1,024', { numberFormat: '#,##0', italic: true }],
+    ['３０', { numberFormat: 'yyyy-mm-dd', vertical: 'Center' }],
+    ['12 人', { numberFormat: '0.00%' }],
+  ]
+  const names = ['甲', '乙', '丙', '丁', '戊', '己']
+  const it = await opened([
+    sheet(
+      SHEET,
+      looks.map(([value], index) => [`${names[index]}厂`, '是', value, 0]),
+    ),
+  ])
+  const front = it.book.find(SHEET)!
+  for (const [index, [, style]] of looks.entries()) {
+    front.setStyle(3 + index, 2, restyle(front.style(3 + index, 2), style))
+  }
+  const all = () => looks.map((_, index) => whole(it, 3 + index, 2))
+  const before = all()
+  await fixAll(it)
+  expect(all().map(({ value }) => value)).toEqual([45, 25, 8, 1024, 30, 12])
+  await it.pane.sheets.undo()
+  expect(all()).toEqual(before)
+})
+
+test('a number format comes back to where the row has moved to, and to no other', async () => {
+  const it = await opened()
+  const front = it.book.find(SHEET)!
+  front.setStyle(3, 2, restyle(front.style(3, 2), { numberFormat: '@' }))
+  await fixAll(it)
+  rows(it, [
+    ['丁厂', '是', '45', '45'],
+    ['甲厂', '是', '45', '40'],
+    ['乙厂', '是', '25', '20'],
+  ])
+  await it.pane.sheets.undo()
+  expect([3, 4, 5].map((row) => front.style(row, 2).numberFormat)).toEqual([
+    'General',
+    '@',
+    'General',
+  ])
+  expect([3, 4, 5].map((row) => cell(it, row, 2))).toEqual([45, '45人', '25人'])
+})
 
 test('undone after other edits, before the pane has looked at them', async () => {
   const it = await opened()

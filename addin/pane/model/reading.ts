@@ -7,7 +7,7 @@ import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
-import type { Change, Mark } from '../../workbook/port.ts'
+import type { Change, Mark, WrittenPatch } from '../../workbook/port.ts'
 import { batchOf, type Located, namesByRow } from './batch.ts'
 import { withRemembered } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
@@ -178,22 +178,28 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     return lookAgain([...new Set(places.map(({ sheet }) => sheet))], owed)
   }
 
-  /** Writes sheet by sheet: one that refuses does not keep the others. @returns what was written */
-  async function writeAll(patches: Patch[]): Promise<Patch[]> {
-    const written: Patch[] = []
+  /**
+   * Writes sheet by sheet: one that refuses does not keep the others.
+   * @returns what was written, with the number format that the cell had where it needed another
+   */
+  async function writeAll(patches: WrittenPatch[]): Promise<Map<Patch, string | undefined>> {
+    const written = new Map<Patch, string | undefined>()
     await guarded(async () => {
       const refusals: unknown[] = []
       for (const sheet of new Set(patches.map((one) => one.sheet))) {
         const own = patches.filter((one) => one.sheet === sheet)
         await deps.workbook.write(own).then(
-          () => written.push(...own),
+          (formats) => {
+            for (const patch of own) written.set(patch, formats.get(patch))
+          },
           (error: unknown) => refusals.push(error),
         )
       }
       if (refusals.length > 0) throw refusals[0]
     })
     const { trouble } = store.get()
-    if (written.length > 0) await lookAgain([...new Set(written.map(({ sheet }) => sheet))])
+    const sheets = new Set([...written.keys()].map(({ sheet }) => sheet))
+    if (sheets.size > 0) await lookAgain([...sheets])
     if (trouble !== null) store.update({ trouble })
     return written
   }
@@ -254,7 +260,9 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       const { looks } = store.get()
       const standing = wanted.filter(({ before }) => holds(looks, before))
       const written = await writeAll(standing.map(({ after }) => after))
-      const applied = standing.filter(({ after }) => written.includes(after))
+      const applied = standing
+        .filter(({ after }) => written.has(after))
+        .map((one) => ({ ...one, before: withFormat(one.before, written.get(one.after)) }))
       store.update((state) => ({
         applied: applied.length > 0 ? [...state.applied, applied] : state.applied,
         leftAlone: wanted.length - standing.length,
@@ -282,7 +290,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
         return after && holds(state.looks, after) ? [{ one, back: { ...one.before, cell } }] : []
       })
       const written = await writeAll(found.map(({ back }) => back))
-      const refused = found.flatMap(({ one, back }) => (written.includes(back) ? [] : [one]))
+      const refused = found.flatMap(({ one, back }) => (written.has(back) ? [] : [one]))
       store.update(({ applied }) => ({
         applied: [...applied.slice(0, -1), ...(refused.length > 0 ? [refused] : [])],
         leftAlone: last.length - found.length,
@@ -345,6 +353,10 @@ function fixOf({ looks, forms }: PaneState, { sheet, finding, record }: Located)
   if (!after) return null
   const { cell } = after
   return { before: { sheet, cell, value: valueAt(looks, { sheet, cell }) }, after, record }
+}
+
+function withFormat(patch: Patch, formatBefore: string | undefined): WrittenPatch {
+  return formatBefore === undefined ? patch : { ...patch, formatBefore }
 }
 
 /** The cell in which a fix stands now: its record's, wherever that is; null where nobody knows. */

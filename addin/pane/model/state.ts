@@ -13,7 +13,7 @@ import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import type { Outgoing } from '../../client/outbox.ts'
 import type { Reported } from '../../client/past.ts'
 import type { WorkbookTrouble } from '../../workbook/office/host.ts'
-import type { Mark, SheetInfo } from '../../workbook/port.ts'
+import type { Mark, SheetInfo, WrittenPatch } from '../../workbook/port.ts'
 
 /** A sheet as last read, and what was found in it. */
 export interface Look {
@@ -52,7 +52,7 @@ export interface Past extends Reported {
 
 /** A fix that was applied: what was there before, to put it back. */
 export interface Applied {
-  before: Patch
+  before: WrittenPatch
   after: Patch
   /** Whom the row is about: rows come, go and are sorted. Null: the cell's place says it. */
   record: string | null

@@ -1,6 +1,7 @@
 import type { Cell } from '../../../shared/grid/grid.ts'
 import type { Patch } from '../../../shared/read/table.ts'
 import { formatNeeded } from '../number-format.ts'
+import type { WrittenPatch } from '../port.ts'
 import { runsOf } from './cells.ts'
 import type { OfficeHost } from './host.ts'
 
@@ -8,8 +9,15 @@ import type { OfficeHost } from './host.ts'
 const TEXT_FORMAT = '@'
 const GENERAL = 'General'
 
-/** Writes single cells: one sync to learn their number formats, one to write. */
-export async function writeCells(host: OfficeHost, patches: Patch[]): Promise<void> {
+/**
+ * Writes single cells: one sync to learn their number formats, one to write.
+ * @returns the number formats that were replaced, by the patch that needed another
+ */
+export async function writeCells(
+  host: OfficeHost,
+  patches: WrittenPatch[],
+): Promise<Map<Patch, string>> {
+  const replaced = new Map<Patch, string>()
   for (const runs of runsOf(patches)) {
     await host.run(async (context) => {
       const written = runs.map(({ sheet, address, items }) => {
@@ -20,17 +28,24 @@ export async function writeCells(host: OfficeHost, patches: Patch[]): Promise<vo
       await context.sync()
       for (const { range, items } of written) {
         const present = range.numberFormat.map(([format]) => String(format))
-        const formats = items.map((patch, row) => [formatNeeded(patch, present[row] ?? GENERAL)])
+        const formats = items.map((patch, row) => [
+          patch.formatBefore ?? formatNeeded(patch, present[row] ?? GENERAL),
+        ])
         if (formats.some(([format]) => format !== null)) range.numberFormat = formats
         range.values = items.map(({ value }, row) => [
-          present[row] === TEXT_FORMAT && typeof value !== 'number'
+          (formats[row]?.[0] ?? present[row]) === TEXT_FORMAT && typeof value !== 'number'
             ? (value ?? '')
             : asTyped(value),
         ])
+        for (const [row, patch] of items.entries()) {
+          const [before, after] = [present[row], formats[row]?.[0] ?? null]
+          if (before !== undefined && after !== null) replaced.set(patch, before)
+        }
       }
       await context.sync()
     })
   }
+  return replaced
 }
 
 /**
