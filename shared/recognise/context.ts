@@ -68,8 +68,9 @@ export function readContext(
   let [asOf, period]: [string | null, string | null] = [null, null]
   let otherwise: Context['otherwise'] = null
   const info = heading.filter(({ text }) => text !== title)
+  const lines = [...info, ...footing].map(dated).flatMap((text) => (text ? piecesOf(text) : []))
   const said = [
-    ...[...info.map(dated), ...footing.map(dated), title].map((text) => ({ text, name: false })),
+    ...[...lines, title].map((text) => ({ text, name: false })),
     ...names.map((text) => ({ text, name: true })),
   ].flatMap(({ text, name }) => (text ? [{ text, name }] : []))
   // 第8周 of a sheet dated 2020 is that of 2020, whatever year it is read in.
@@ -102,6 +103,12 @@ function signed(footing: Text[]): Text[] {
 
 function isDated({ text, name }: Said): boolean {
   return readPeriodText(text, { now: '2000-01-01', name }) !== null
+}
+
+/** What stands apart in one cell: `填报单位：塔山乡　　2020年3月6日　　单位：人`, the whole of it first. */
+function piecesOf(line: string): string[] {
+  const pieces = line.split(/(?<![:：\s])\s{2,}|(?<![:：\s])\s+(?=[^\s:：]{2,8}[:：])/)
+  return pieces.length > 1 ? [line, ...pieces] : [line]
 }
 
 /** A year by itself; 2019年末, 2019年12月31日用工数 are what figures are compared with. */
@@ -176,19 +183,32 @@ function labelledUnit({ text, row, column }: Text, sheet: Sheet): string | null 
   const rest = (found[1] ?? '').trim()
   const value = rest ? rest.split(nextLabel)[0] : neighbour(sheet, row, column)
   if (typeof value !== 'string') return null
-  const name = unitName(value)
+  const name = unitName(untilElse(value.trim()))
   return reportedBy.test(plain) || (name !== null && endsInPlace.test(name)) ? name : null
 }
+
+/** A name up to a day, and up to what follows a place after a blank: 青山乡 截止2020年3月6日, 双河镇 张三. */
+function untilElse(text: string): string {
+  const undated = text.replace(someDay, '')
+  const words = (undated || text).split(/\s+/)
+  const last = words.findLastIndex((word) => endsInUnit.test(word))
+  return last < 0 ? undated || text : words.slice(0, last + 1).join('')
+}
+
+const someDay =
+  /(?<=\S)\s*(?:[(（]?截[至止]|(?<!\d)(?:19|20)\d{2}\s*[年./-]|(?<!\d)\d{1,2}\s*月\s*\d|(?<=\s)\d{1,2}[./-]\d|[二贰][〇○零OＯ0]).*$/s
 
 const suffixes = '街道|镇|乡|社区|村|县|区|市|州|盟|旗|开发区|管委会|园区|林场|农场'
 const office =
   /(?:人民政府|党委政府|党委|政府|办事处|委员会|居委会|村委会|复工办|经济发展办公室|经发办|办公室|指挥部)+$/
+/** An office of a place reports for it: 双桥镇人社所, 江高镇经济发展办, 确山县城乡建设局. */
+const department =
+  /(?<=.(?:街道|镇|(?<!城)乡|社区|县|区|市|旗))(?!.*街道)(?:城乡|乡村|村镇|市场|[^镇乡县区市村旗]){0,14}(?:办|办公室|所|站|局|科|组|股|室|处|队|专班|中心)$/
+const endsInUnit = new RegExp(
+  `(?:街道|镇|乡|社区|村|县|区|市|州|盟|旗|管委会|林场|农场)$|${office.source}`,
+)
 const higher =
   /^(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,7}?(?:市|州|盟))?(?:[\u4e00-\u9fff]{2,6}?(?:县|区|旗|市))?(?=[\u4e00-\u9fff]{1,12}(?:街道|镇|乡|社区|村|县|区|市|州|盟|旗)$)/
-
-/** An office of a township reports for the township: 江高镇经济发展办, 零阳街道社会事务服务中心. */
-const within =
-  /^(.{1,15}?(?:街道|镇|乡))[\u4e00-\u9fff、]{1,14}(?:办|办公室|所|站|局|科|组|股|室|处|队|专班|中心)$/
 
 /** A unit's own name: `慈利县零阳镇人民政府（盖章）` → `零阳镇`. Null for an empty text. */
 export function unitName(text: string): string | null {
@@ -196,12 +216,9 @@ export function unitName(text: string): string | null {
     .replace(/[(（【[].*?[)）】\]]/g, '')
     .replace(/[\s_.。:：、]+/g, '')
   if (!plain || plain.length > 30) return null
-  const place = plain.replace(office, (_whole, offset: number) =>
-    offset > 0 && /街道$/.test(plain.slice(0, offset)) ? '' : '',
-  )
+  const place = plain.replace(office, '').replace(department, '')
   if (!place) return plain
-  const whole = within.exec(place)?.[1] ?? place
-  return whole.replace(higher, '') || whole
+  return place.replace(higher, '') || place
 }
 
 /** What a title says before it comes to its subject. */
