@@ -35,6 +35,8 @@ export interface SheetReport {
   unit: string | null
   /** `2020-W09` */
   period: string | null
+  /** The week the sheet itself names, whatever was given. */
+  named: string | null
   /** Day the figures stand for, `YYYY-MM-DD`. */
   asOf: string | null
   layout: Layout | null
@@ -141,16 +143,28 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
   return found.map((one): SheetReport => {
     const { form, layout, context, findings } = one
     const unit = options.unit ?? context.unit
-    const { asOf, period } = days(context, options)
+    const { asOf, period, named } = days(context, options)
     const headings = headingsOf(one.header)
-    if (!form || !layout) return { ...nothing(grid), unit, asOf, period, findings, headings }
+    if (!form || !layout) {
+      return { ...nothing(grid), unit, asOf, period, named, findings, headings }
+    }
     const { confidence } = one
     const day = asOf ?? lastDayIn(grid, layout, form, options.now) ?? options.now
     const read = examine(grid, one.header, { form, layout, day, unit }, options, known.tables)
     const { table, figures } = read
     const history = isWhole(form, table, found, options) ? (options.history ?? []) : []
     return {
-      ...{ sheet: grid.sheet, form: form.id, confidence, unit, period, asOf, layout, headings },
+      ...{
+        sheet: grid.sheet,
+        form: form.id,
+        confidence,
+        unit,
+        period,
+        named,
+        asOf,
+        layout,
+        headings,
+      },
       records: table.records.length,
       tally: figures,
       findings: inOrder([
@@ -258,6 +272,7 @@ function nothing(grid: Grid): SheetReport {
     confidence: 0,
     unit: null,
     period: null,
+    named: null,
     asOf: null,
     layout: null,
     headings: [],
@@ -297,11 +312,11 @@ function otherWeek(asOf: string | null, period: string | undefined): Finding[] {
   return [{ rule: 'as-of-outside-period', severity: 'warning', cell: null, params }]
 }
 
-/** Day and week of the figures: a named week without a day stands for its Friday. */
+/** Day and week of the figures, and the week that is named; one without a day stands for its Friday. */
 function days(context: { asOf: string | null; period: string | null }, options: InspectOptions) {
-  const period =
-    options.period ?? context.period ?? (context.asOf && periodOfDate(context.asOf)) ?? null
+  const named = context.period ?? (context.asOf && periodOfDate(context.asOf)) ?? null
+  const period = options.period ?? named
   const inPeriod = context.asOf !== null && period !== null && periodOfDate(context.asOf) === period
   const asOf = inPeriod || period === null ? context.asOf : defaultPeriod(period).asOf
-  return { asOf, period }
+  return { asOf, period, named }
 }

@@ -45,6 +45,7 @@ interface Options {
   values?: Map<string, string>
   /** An Excel that was open before, its workbook with it. */
   book?: Book
+  now?: Date
 }
 
 /** The pane without its looks, over the real Office.js; clock and timers are in the test's hands. */
@@ -75,7 +76,7 @@ export function openPane(grids: Grid[] = [sheet()], options: Options = {}) {
         set: (key, value) => void (value === null ? values.delete(key) : values.set(key, value)),
       },
       forms,
-      now: () => new Date('2020-02-28T08:00:00Z'),
+      now: () => options.now ?? new Date('2020-02-28T08:00:00Z'),
       random: () => 0.5,
       newKey: () => `key-${++keys}`,
       newSecret: () => `secret-${++keys}`,

@@ -18,6 +18,7 @@ import { normalise } from '../../../shared/text/normalise.ts'
 import { together } from '../../../shared/together.ts'
 import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
+import { chosenPeriod, indexInFront } from './choices.ts'
 import { answeredIn } from './columns.ts'
 import type { Known, PaneState, Reason } from './state.ts'
 
@@ -88,7 +89,7 @@ export function tablesInFront(state: PaneState): SheetReport[] {
 /** @param today the day in Shanghai; its week is the period of a sheet that names none */
 export function batchOf(state: PaneState, forms: Form[], today: string): Batch | null {
   const tables = tablesInFront(state)
-  const front = tables[state.table] ?? tables[0]
+  const front = tables[indexInFront(state, tables)]
   const form = forms.find(({ id }) => id === front?.form)
   if (!front || !form) return null
   const every = Object.values(state.looks).flatMap((look) => look.reports)
@@ -143,7 +144,7 @@ function ratesAcross(form: Form, { tally }: SheetReport): Tally {
 
 /** The period a person chose for the sheet in front, the one it names, or this week's. */
 export function periodOf(state: PaneState, report: SheetReport | null, today: string): string {
-  const chosen = state.active === null ? undefined : state.periods[state.active]
+  const chosen = state.active === null ? undefined : chosenPeriod(state, state.active, today)
   return chosen ?? report?.period ?? periodOfDate(today)
 }
 
@@ -152,7 +153,8 @@ export function unitOf(state: PaneState): string | null {
   const { me } = state
   if (!me) return null
   if (state.unit !== null && me.units.some(({ id }) => id === state.unit)) return state.unit
-  const named = tablesInFront(state)[state.table]?.unit
+  const tables = tablesInFront(state)
+  const named = tables[indexInFront(state, tables)]?.unit
   const byName = me.units.filter(({ name }) => name === named)
   return byName.length === 1 ? (byName[0]?.id ?? null) : (me.unit?.id ?? null)
 }

@@ -7,6 +7,7 @@ import { ApiError } from '../../client/api.ts'
 import type { Account } from './account.ts'
 import { tablesInFront } from './batch.ts'
 import { formsUnit } from './catalogue.ts'
+import { indexInFront } from './choices.ts'
 import type { PaneDeps } from './deps.ts'
 import type { Drafting, Fault, PaneState } from './state.ts'
 import type { Store } from './store.ts'
@@ -31,7 +32,7 @@ export function definableIn(state: PaneState): Definable | null {
   if (me?.role !== 'administrator' || reading || active === null || !looks[active]) return null
   const tables = tablesInFront(state)
   if (tables.length === 0) return formsUnit(state) && { kind: 'new' }
-  const id = (tables[state.table] ?? tables[0])?.form
+  const id = tables[indexInFront(state, tables)]?.form
   const form = forms.find((one) => one.id === id)
   const owner = form && definedBy[form.id]
   return form && me.units.some((unit) => unit.id === owner) ? { kind: 'change', form } : null

@@ -3,8 +3,9 @@ import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Workbook } from '../../workbook/port.ts'
 import { account } from './account.ts'
 import { answering } from './answering.ts'
-import { type Batch, batchOf } from './batch.ts'
+import { type Batch, batchOf, tablesInFront } from './batch.ts'
 import { catalogue } from './catalogue.ts'
+import { withPeriod, withTable } from './choices.ts'
 import type { PaneDeps } from './deps.ts'
 import { drafting } from './drafting.ts'
 import { pastFollower } from './past.ts'
@@ -22,8 +23,7 @@ const BATCH_PARTS = [
   'sheets',
   'active',
   'looks',
-  'table',
-  'periods',
+  'choices',
   'unit',
   'alongside',
   'reasons',
@@ -133,12 +133,17 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     choosePeriod(period: string): void {
       const { active } = store.get()
       if (active === null) return
-      store.update(({ periods }) => ({ periods: { ...periods, [active]: period } }))
+      void sheets.choose(withPeriod(store.get(), active, period, today()))
       void sheets.lookAgain([active])
     },
 
     chooseUnit: (unit: string) => store.update({ unit }),
-    chooseTable: (table: number) => store.update({ table }),
+
+    /** @param index among the tables of the sheet in front */
+    chooseTable(index: number): void {
+      const { choices } = store.get()
+      void sheets.choose(withTable(choices, tablesInFront(store.get()), index))
+    },
 
     /** Sends a sheet along with the one in front, or leaves it out. */
     takeAlong(sheet: string, chosen: boolean): void {

@@ -4,6 +4,7 @@ import type { Table } from '../../../shared/read/table.ts'
 import { ApiError, type Target } from '../../client/api.ts'
 import { reportedIn } from '../../client/past.ts'
 import { unitOf } from './batch.ts'
+import { chosenPeriod } from './choices.ts'
 import type { PaneDeps } from './deps.ts'
 import type { Reading } from './reading.ts'
 import type { PaneState, Past } from './state.ts'
@@ -17,7 +18,7 @@ export function pastOf(state: PaneState, sheet: string, today: string): Past | n
   const unit = unitOf(state)
   for (const { form, table, period: named } of state.looks[sheet]?.reports ?? []) {
     if (form === null || table === null) continue
-    const period = state.periods[sheet] ?? named ?? periodOfDate(today)
+    const period = chosenPeriod(state, sheet, today) ?? named ?? periodOfDate(today)
     const past = unit === null ? undefined : state.pasts[keyOf({ unit, form })]
     if (past?.before === period && past.period !== null) return past
     // What the county has not said yet, a sheet must not say in its place.

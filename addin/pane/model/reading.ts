@@ -9,6 +9,7 @@ import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
 import type { Change, Mark, WrittenPatch } from '../../workbook/port.ts'
 import { batchOf, type Located, namesByRow } from './batch.ts'
+import { type Choice, chosenPeriod } from './choices.ts'
 import { withRemembered } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
@@ -19,8 +20,9 @@ import type { Store } from './store.ts'
 /** A person types on; sheets are read again when this many milliseconds have passed since. */
 const SETTLE = 400
 
-/** Settings kept with the workbook: reasons given for errors, and what columns are. */
+/** Settings kept with the workbook: reasons given for errors, what was chosen for sheets, what columns are. */
 const REASONS = 'reasons'
+const CHOICES = 'choices'
 export const COLUMNS = 'columns'
 
 export type Reading = ReturnType<typeof reading>
@@ -50,10 +52,9 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     }
   }
 
-  function optionsFor(sheet: string): InspectOptions {
-    const { book, periods, columns, forms } = store.get()
+  function optionsFor(sheet: string, period: string | undefined): InspectOptions {
+    const { book, columns, forms } = store.get()
     const result: InspectOptions = { forms, now: today(), file: book, columns }
-    const period = periods[sheet]
     if (period !== undefined) result.period = period
     const past = pastOf(store.get(), sheet, today())
     pasts.set(sheet, past)
@@ -70,8 +71,14 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     turns.set(sheet, turn)
     owed.set(sheet, due)
     const { grid, edit } = await readDue(sheet, due)
-    const options = optionsFor(sheet)
-    const reports = await deps.inspect(grid, options, edit)
+    let options = optionsFor(sheet, chosenPeriod(store.get(), sheet, today()))
+    let reports = await deps.inspect(grid, options, edit)
+    // A week chosen by hand does not hold for a sheet that names another one than then.
+    const chosen = chosenPeriod(store.get(), sheet, today(), reports)
+    if (chosen !== options.period) {
+      options = optionsFor(sheet, chosen)
+      reports = await deps.inspect(grid, options)
+    }
     if (turns.get(sheet) !== turn) return
     // The county's forms, or a person's word for a column, have come meanwhile.
     const { forms, columns } = store.get()
@@ -90,7 +97,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   }
 
   async function lookInFront(sheet: string): Promise<void> {
-    store.update({ active: sheet, reading: true, table: 0 })
+    store.update({ active: sheet, reading: true })
     await look(sheet)
     if (store.get().active === sheet) store.update({ reading: false })
     await followMarks()
@@ -161,13 +168,16 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   }
 
   async function restore(): Promise<void> {
-    const [reasons, columns] = await Promise.all([
+    const [reasons, columns, choices] = await Promise.all([
       deps.workbook.setting(REASONS),
       deps.workbook.setting(COLUMNS),
+      deps.workbook.setting(CHOICES),
     ])
     const own = listOf<ColumnAnswer>(columns)
-    store.update(({ remembered }) => ({
+    store.update(({ remembered, choices: before }) => ({
       reasons: listOf<Reason>(reasons),
+      // A file chosen once more after it was corrected keeps nothing by itself.
+      choices: choices === null ? before : listOf<Choice>(choices),
       columns: withRemembered(own, remembered),
     }))
   }
@@ -208,7 +218,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     /** Reads the sheet in front, then the others, and from then on follows the person's work. */
     async open(): Promise<void> {
       owed.clear()
-      store.update({ looks: {}, active: null, reading: true, periods: {}, unit: null })
+      store.update({ looks: {}, active: null, reading: true, unit: null })
       store.update({ applied: [], leftAlone: 0 })
       await guarded(async () => {
         const [book, sheets, active] = await Promise.all([
@@ -305,6 +315,12 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       if (await guarded(() => deps.workbook.unmark())) store.update({ marks: null })
     },
 
+    /** Goes by what the person chose for sheets, from now on and when the workbook is opened again. */
+    async choose(choices: Choice[]): Promise<void> {
+      store.update({ choices })
+      await this.keep(CHOICES, JSON.stringify(choices))
+    },
+
     /** Keeps a small text with the workbook. */
     async keep(key: string, text: string): Promise<void> {
       await guarded(() => deps.workbook.setSetting(key, text))
@@ -336,7 +352,8 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
 function listOf<T>(text: string | null): T[] {
   try {
     const list: unknown = JSON.parse(text ?? '[]')
-    return Array.isArray(list) ? (list as T[]) : []
+    const isItem = (one: unknown) => typeof one === 'object' && one !== null
+    return Array.isArray(list) ? (list.filter(isItem) as T[]) : []
   } catch {
     return []
   }

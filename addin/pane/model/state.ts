@@ -14,6 +14,7 @@ import type { Outgoing } from '../../client/outbox.ts'
 import type { Reported } from '../../client/past.ts'
 import type { WorkbookTrouble } from '../../workbook/office/host.ts'
 import type { Mark, SheetInfo, WrittenPatch } from '../../workbook/port.ts'
+import type { Choice } from './choices.ts'
 
 /** A sheet as last read, and what was found in it. */
 export interface Look {
@@ -111,8 +112,6 @@ export interface PaneState {
   reading: boolean
   /** What went wrong; `not-kept`: this machine has no room for what was to be sent. */
   trouble: WorkbookTrouble | 'not-kept' | null
-  /** Which of several tables on the sheet in front. */
-  table: number
   /** What is marked in the sheets; null: nothing was. */
   marks: Mark[] | null
   /** Fixes that can be undone, the last one last. */
@@ -120,8 +119,8 @@ export interface PaneState {
   /** Of the fixes last applied or undone, those left alone because somebody has edited there since. */
   leftAlone: number
 
-  /** What the person chose in place of what the sheet says: sheet → period, and the unit. */
-  periods: Record<string, string>
+  /** What the person chose in place of what the sheets say. */
+  choices: Choice[]
   unit: string | null
   /** Sheet → sent along or not, where the person decided otherwise than proposed. */
   alongside: Record<string, boolean>
@@ -162,11 +161,10 @@ export function initialState(lang: Lang, forms: Form[]): PaneState {
     looks: {},
     reading: true,
     trouble: null,
-    table: 0,
     marks: null,
     applied: [],
     leftAlone: 0,
-    periods: {},
+    choices: [],
     unit: null,
     alongside: {},
     reasons: [],

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { describe } from '../../../shared/messages/index.ts'
 import { periodOfDate, previousPeriod } from '../../../shared/periods/periods.ts'
 import { type Batch, tablesInFront, unitOf } from '../model/batch.ts'
+import { indexInFront } from '../model/choices.ts'
 import { DraftOffer } from './Drafting.tsx'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
@@ -153,8 +154,9 @@ function TableChoice() {
     <Field label={say('tableChoose', { count: tables.length })}>
       <Select
         size="small"
-        value={String(state.table)}
+        value={String(indexInFront(state, tables))}
         onChange={(_, { value }) => pane.chooseTable(Number(value))}
+        data-testid="table-choice"
       >
         {tables.map(({ form, layout }, index) => (
           <option key={`${form}${layout?.firstRow}`} value={index}>
