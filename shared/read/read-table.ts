@@ -4,6 +4,7 @@ import { type Cell, cellName, columnIndex, type Grid } from '../grid/grid.ts'
 import type { Layout } from '../recognise/layout.ts'
 import { type Sheet, sheetOf } from '../recognise/sheet.ts'
 import { normalise } from '../text/normalise.ts'
+import { isDitto } from '../values/ditto.ts'
 import { type ReadContext, type Reading, readValue } from '../values/read-value.ts'
 import { readTotals } from './read-totals.ts'
 import type { FormRecord, Table, Value } from './table.ts'
@@ -30,6 +31,8 @@ interface KnownRow {
   /** Null when nothing of it is filled in by itself. */
   own: FormRecord | null
   findings: Finding[]
+  /** Fields that say nothing but what the row above says. */
+  ditto: string[]
   /** With what is carried down from the rows above. */
   whole: FormRecord | null
 }
@@ -60,7 +63,7 @@ export function readTable(
   const records: FormRecord[] = []
   for (let row = layout.firstRow; row <= layout.lastRow; row += 1) {
     if (skipped.has(row)) continue
-    const read = known[row] ?? readRow(sheet, row, columns)
+    const read = known[row] ?? readRow(sheet, row, columns, row > layout.firstRow)
     known[row] = read
     for (const finding of read.findings) findings.push(finding)
     const record = carryDown(read, carried, records.at(-1))
@@ -71,15 +74,16 @@ export function readTable(
 }
 
 function carryDown(read: KnownRow, carried: string[], above: FormRecord | undefined) {
-  const { own, whole } = read
-  if (!own || !above || carried.length === 0) {
+  const { own, whole, ditto } = read
+  const fields = ditto.length === 0 ? carried : [...carried, ...ditto]
+  if (!own || !above || fields.length === 0) {
     read.whole = own
     return own
   }
   const wanted = (field: string) => own.values[field] ?? above.values[field] ?? null
-  if (whole && carried.every((field) => whole.values[field] === wanted(field))) return whole
+  if (whole && fields.every((field) => whole.values[field] === wanted(field))) return whole
   const values = { ...own.values }
-  for (const field of carried) values[field] = wanted(field)
+  for (const field of fields) values[field] = wanted(field)
   read.whole = { row: own.row, values }
   return read.whole
 }
@@ -108,9 +112,11 @@ export function columnsOf(form: Form, layout: Layout, asOf: string): Column[] {
   return columns.sort((a, b) => later(a) - later(b))
 }
 
-function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
+/** @param follows whether a row stands above it that a ditto mark may mean */
+function readRow(sheet: Sheet, row: number, columns: Column[], follows: boolean): KnownRow {
   const values: Record<string, Value> = {}
   const findings: Finding[] = []
+  const ditto: string[] = []
   let filled = false
   // An enterprise merged over two rows, with an officer in each, is one enterprise.
   let [isNamedAbove, saysMore] = [false, false]
@@ -126,6 +132,12 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
     const cell = own ?? (once ? null : sheet.seen(row - 1, index))
     if (cell === null) {
       values[field.id] = null
+      continue
+    }
+    // The same figure again is to be written out: a mark below a figure may stand for none, too.
+    if (follows && !once && typeof cell === 'string' && isDitto(cell)) {
+      values[field.id] = null
+      ditto.push(field.id)
       continue
     }
     const { countedFrom } = field
@@ -151,7 +163,7 @@ function readRow(sheet: Sheet, row: number, columns: Column[]): KnownRow {
     findings.push(finding)
   }
   const own = filled && (saysMore || !isNamedAbove) ? { row, values } : null
-  return { own, findings: own ? findings : [], whole: own }
+  return { own, findings: own ? findings : [], ditto, whole: own }
 }
 
 /** `×` and `否` under 是 say that it is not that. */

@@ -1,4 +1,5 @@
 import { normalise } from '../text/normalise.ts'
+import { isNil } from '../values/nil.ts'
 import type { Sheet } from './sheet.ts'
 
 /** What a row under the header is. */
@@ -111,6 +112,7 @@ export function rowKind(
   if (columns.every((column) => sheet.at(row, column) === null)) {
     return filled === 1 && typeof sheet.at(row, first) === 'string' ? 'section' : 'blank'
   }
+  if (saysNothing(sheet, row, columns, keys)) return 'blank'
   // One text over several columns is a heading of what follows (一、工业企业), or a closing sentence.
   const merge = sheet.mergeAt(row, first)
   const wide = merge !== undefined && merge.right - merge.left >= Math.min(2, right - left)
@@ -125,6 +127,21 @@ export function rowKind(
   }
   if (filled === 1 && wordAt(sheet, row, first).length > 40) return 'end'
   return 'record'
+}
+
+/** 无 in place of a name, and nothing or nought beside it: that there is nothing to report. */
+function saysNothing(sheet: Sheet, row: number, columns: number[], keys: number[]): boolean {
+  const said = (column: number) => {
+    const value = sheet.at(row, column)
+    return typeof value === 'string' && isNil(value)
+  }
+  return (
+    keys.some(said) &&
+    columns.every((column) => {
+      const value = sheet.at(row, column)
+      return value === null || value === 0 || value === '0' || said(column)
+    })
+  )
 }
 
 /** Label and kind of a total row (0-based); a row without any label is a total. */

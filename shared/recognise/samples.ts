@@ -2,6 +2,7 @@
 import type { Field, Form } from '../forms/form.ts'
 import { normalise } from '../text/normalise.ts'
 import { findChoice } from '../values/choice.ts'
+import { isDitto } from '../values/ditto.ts'
 import { isErrorValue } from '../values/nil.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -28,7 +29,7 @@ export function samplesBelow(sheet: Sheet, bottom: number): (column: number) => 
       if (value === null) continue
       if (
         typeof value === 'string' &&
-        (isErrorValue(value) || /^[\s\-—–－/／\\…无無]+$/.test(value))
+        (isErrorValue(value) || isDitto(value) || /^[\s\-—–－/／\\…无無]+$/.test(value))
       )
         continue
       seen.texts.push(String(value))

@@ -4,6 +4,7 @@ import { normalise } from '../text/normalise.ts'
 import { quote, type Reading } from './issue.ts'
 import { beforeRemark } from './remark.ts'
 import { tickedLabel } from './ticks.ts'
+import { NO, YES as YESES } from './yes-no.ts'
 
 /** Beside a wording, each of these turns it into its opposite or into a plan: 未复工, 拟复工, 暂停复工. */
 const NOT_SO = /[未不没无非停拟将待缓半]|预计|计划|准备|申请|争取|取消|撤销|除外/
@@ -16,7 +17,8 @@ export function readChoice(cell: Cell, field: Field): Reading {
   const text = cell === null ? '' : String(cell)
   const ticked = tickedLabel(text)
   if (ticked === '') return { value: null }
-  const choice = findChoice(normalise(ticked ?? text).toLowerCase(), choices)
+  const plain = normalise(ticked ?? text).toLowerCase()
+  const choice = findChoice(plain, choices) ?? answerOf(plain, choices)
   if (choice) return { value: choice.value }
   const otherwise = choices.find(({ value }) => value === field.otherwise)
   return {
@@ -32,6 +34,17 @@ export function readChoice(cell: Cell, field: Field): Reading {
       },
     },
   }
+}
+
+/**
+ * A choice that 是 or 否 names is asked by yes and no, in whatever sign they are given (对, ✗, 没有). A
+ * figure may be the number of a choice instead.
+ */
+export function answerOf(plain: string, choices: Choice[]): Choice | undefined {
+  if (/^\d+$/.test(plain)) return undefined
+  const [yes, no] = [exact('是', choices), exact('否', choices)]
+  if (!yes || !no) return undefined
+  return YESES.has(plain) ? yes : NO.has(plain) ? no : undefined
 }
 
 /** A bare yes, to which a remark may add what exactly: `是（部分复工）`. */

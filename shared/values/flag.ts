@@ -6,18 +6,7 @@ import { type Reading, unreadable } from './issue.ts'
 import { isNil, saysNone } from './nil.ts'
 import { beforeRemark } from './remark.ts'
 import { tickedLabel } from './ticks.ts'
-
-const YES = new Set(
-  '是 是的 对 有 √ √√ ✓ ✔ ☑ ✅ ☒是 ■ ● v y yes true t 1 达标 合格 通过 符合 已 完成 到位 正常'.split(
-    ' ',
-  ),
-)
-
-const NO = new Set(
-  '否 不 不是 非 无 没 没有 错 × ✗ ✘ ✕ ✖ ❌ x n no false f 0 未 不达标 不合格 不通过 不符合'.split(
-    ' ',
-  ),
-)
+import { NO, YES } from './yes-no.ts'
 
 const NO_WORD = /^(?:均|都|尚|暂|还|仍)?(?:未|没有?|不|无|非)/
 const YES_WORD = /^(?:均|都|全部)?已/

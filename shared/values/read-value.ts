@@ -10,7 +10,7 @@ import type { Field } from '../forms/form.ts'
 import type { Cell } from '../grid/grid.ts'
 import type { Value } from '../read/table.ts'
 import { normalise } from '../text/normalise.ts'
-import { findChoice, readChoice } from './choice.ts'
+import { answerOf, findChoice, readChoice } from './choice.ts'
 import { readCode } from './code.ts'
 import { readDate } from './date.ts'
 import { readFlag } from './flag.ts'
@@ -57,9 +57,13 @@ export function readValue(cell: Cell, field: Field, context: ReadContext): Readi
   }
 }
 
-/** A choice may be worded 无 (the kind of difficulty: none). */
-function isListed(cell: string, field: Field): boolean {
-  return findChoice(normalise(cell).toLowerCase(), field.choices ?? []) !== undefined
+/** A choice may be worded 无 (the kind of difficulty: none), and 没有 answers 是否复工; 无 may say anything. */
+function isListed(cell: string, { choices = [] }: Field): boolean {
+  const plain = normalise(cell).toLowerCase()
+  return (
+    findChoice(plain, choices) !== undefined ||
+    (/^没/.test(plain) && answerOf(plain, choices) !== undefined)
+  )
 }
 
 interface Readings {
