@@ -112,7 +112,9 @@ export function DecideExplanation({ given, period }: DecideExplanationProps) {
                 label={t('reasons.why')}
                 hint={t('reasons.refuse.what')}
                 required
-                validationMessage={isEmpty ? t('reasons.why.empty') : undefined}
+                validationMessage={
+                  isEmpty && why.trim() === '' ? t('reasons.why.empty') : undefined
+                }
               >
                 <Textarea
                   data-testid="refuse-why"

@@ -111,7 +111,12 @@ function ExtendDialog({ unit, name, completeness: { period }, own }: ExtendDialo
         <DialogBody>
           <DialogTitle>{t('extension.title', { name })}</DialogTitle>
           <DialogContent className="dialog-fields">
-            <Field label={t('extension.due')} hint={t('extension.due.hint')} required>
+            <Field
+              label={t('extension.due')}
+              hint={t('extension.due.hint')}
+              required
+              validationMessage={isEmpty && due === '' ? t('extension.empty') : undefined}
+            >
               <Input
                 type="datetime-local"
                 data-testid="extension-due"
@@ -123,7 +128,7 @@ function ExtendDialog({ unit, name, completeness: { period }, own }: ExtendDialo
               label={t('extension.reason')}
               hint={t('extension.reason.hint')}
               required
-              validationMessage={isEmpty ? t('extension.empty') : undefined}
+              validationMessage={isEmpty && reason.trim() === '' ? t('extension.empty') : undefined}
             >
               <Textarea
                 data-testid="extension-reason"
