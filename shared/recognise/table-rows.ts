@@ -1,5 +1,4 @@
 import type { Field, Form } from '../forms/form.ts'
-import { cellName } from '../grid/grid.ts'
 import { normalise } from '../text/normalise.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Header } from './find-header.ts'
@@ -7,6 +6,7 @@ import { isSerialLabel } from './header.ts'
 import { parseLabel } from './label.ts'
 import { isNumbering, type RowKind, type RowReader, rowKind } from './rows.ts'
 import type { Sheet } from './sheet.ts'
+import { labelsBelow, unlabelledTotal, unnumberedTotal } from './unlabelled.ts'
 
 /** The rows of one table, told apart. */
 export interface Rows {
@@ -93,7 +93,9 @@ export function readRows(
     gap = false
   }
   sectionsByOrdinal(rows, known)
+  labelsBelow(reader, rows)
   unlabelledTotal(reader, rows)
+  unnumberedTotal(reader, rows, known)
   return rows
 }
 
@@ -299,33 +301,6 @@ function strange({ sheet, figures, left, right }: RowReader, row: number, { reco
   }
   const figured = records.filter((record) => figures.some((one) => sheet.at(record, one) !== null))
   return figured.length >= records.length * 0.8
-}
-
-/**
- * A last row without a name whose figures are the sums of those above is a total that nobody
- * labelled. It may be wrong in some columns: half of them right, or formulas, are enough to know it.
- */
-function unlabelledTotal({ sheet, keys, figures }: RowReader, rows: Rows): void {
-  const last = rows.records.at(-1)
-  if (last === undefined || rows.records.length < 3) return
-  if (keys.some((column) => sheet.at(last, column) !== null)) return
-  const filled = figures.filter((column) => typeof sheet.at(last, column) === 'number')
-  if (filled.length === 0) return
-  const sums = filled.filter((column) => {
-    let sum = 0
-    for (const row of rows.records.slice(0, -1)) {
-      const value = sheet.at(row, column)
-      if (typeof value === 'number') sum += value
-    }
-    const formula = sheet.grid.formulas[cellName(last, column)]
-    return (
-      (formula && /^=\s*SUM\(/i.test(formula)) ||
-      Math.abs(sum - Number(sheet.at(last, column))) < 1e-6
-    )
-  })
-  if (sums.length * 2 < filled.length) return
-  rows.records.pop()
-  rows.totals.push(last)
 }
 
 /** The column of serial numbers: labelled so, or without a label and counting 1, 2, 3. */

@@ -168,3 +168,41 @@ test.each([
   const found = read([[title], header, row, row])
   expect(found.map(({ form, findings }) => [form, findings])).toEqual([[null, []]])
 })
+
+describe('rows that do not say what they are', () => {
+  const header = ['序号', '企业名称', '是否规上', '是否复工', '职工人数', '返岗人数']
+  const firms = [
+    [1, '甲', '是', '是', 100, 90],
+    [2, '乙', '否', '否', 50, 0],
+  ]
+
+  test('全镇 without a number adds up, and 其中 below it says more of it', () => {
+    const [report] = read([
+      header,
+      ...firms,
+      ['', '全镇', '', '', 150, 90],
+      ['', '其中规上', '', '', 100, 90],
+    ])
+    expect(report).toMatchObject({ records: 2, layout: { totalRows: [4] } })
+    expect(report?.tally?.['enterprises.staff_total']).toBe(150)
+  })
+
+  test('a firm without a number that adds up to something else is a firm', () => {
+    expect(read([header, ...firms, ['', '丙', '', '是', 30, 20]])[0]).toMatchObject({ records: 3 })
+  })
+
+  test('labels in English under Chinese ones are no record', () => {
+    const [report] = read([
+      header.slice(1),
+      ['Name', 'Above scale', 'Resumed', 'Total', 'Back'],
+      ...firms.map((row) => row.slice(1)),
+    ])
+    expect(report?.records).toBe(2)
+  })
+
+  test('nor is an example of how to fill in', () => {
+    const [report] = read([header, ['示例', '某某公司', '是', '是', 10, 5], ...firms])
+    expect(report).toMatchObject({ records: 2, layout: { skippedRows: [] } })
+    expect(report?.tally?.['enterprises.staff_total']).toBe(150)
+  })
+})
