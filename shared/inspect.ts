@@ -46,6 +46,8 @@ export interface SheetReport {
   tally: Tally
   findings: Finding[]
   table: Table | null
+  /** All of its records stand in other tables of the workbook: it is not sent, and not counted again. */
+  repeats?: true
 }
 
 export interface InspectOptions extends RecogniseOptions {

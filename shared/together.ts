@@ -2,6 +2,7 @@
 import { type AcrossResult, compareAcross, findingAcross } from './check/across.ts'
 import type { Finding } from './check/finding.ts'
 import { inOrder } from './check/in-order.ts'
+import { duplicatesAmong, repeatedAmong } from './check/repeated.ts'
 import { acrossRules } from './forms/across.ts'
 import type { Form } from './forms/form.ts'
 import type { SheetReport } from './inspect.ts'
@@ -23,6 +24,10 @@ interface TogetherOptions {
   now: string
   /** Names of sheets that nobody sees; they are left out. */
   hidden?: string[]
+  /** Those that a person leaves out. */
+  without?: SheetReport[]
+  /** Those that a person wants counted, whatever the others have. */
+  kept?: SheetReport[]
 }
 
 /**
@@ -30,13 +35,26 @@ interface TogetherOptions {
  * taken for that of the others, where they name only one.
  */
 export function together(reports: SheetReport[], options: TogetherOptions): Together {
-  const { forms, hidden = [] } = options
-  const shown = reports.filter(
-    ({ table, records, sheet }) => table !== null && records > 0 && !hidden.includes(sheet),
-  )
-  const added = new Map<SheetReport, { tally: Tally; findings: Finding[] }>()
+  const { forms, hidden = [], without = [] } = options
+  const shown = reports
+    .filter((report) => !hidden.includes(report.sheet) && !without.includes(report))
+    .filter(({ table, records }) => table !== null && records > 0)
+  const added = new Map<SheetReport, Pick<SheetReport, 'tally' | 'findings' | 'repeats'>>()
   const across: AcrossResult[] = []
-  for (const [index, { name, members }] of unitsIn(shown).entries()) {
+  const repeated = new Set(
+    forms.flatMap((form) => [
+      ...repeatedIn(
+        shown.filter((report) => report.form === form.id),
+        form,
+        options.kept,
+      ),
+    ]),
+  )
+  for (const report of repeated) {
+    added.set(report, { tally: {}, findings: [saidElsewhere(report)], repeats: true })
+  }
+  const units = unitsIn(shown.filter((report) => !repeated.has(report)))
+  for (const [index, { name, members }] of units.entries()) {
     const whole = (form: Form) => ({
       unit: name,
       name,
@@ -49,9 +67,13 @@ export function together(reports: SheetReport[], options: TogetherOptions): Toge
     across.push(...results)
     for (const form of forms) {
       const own = members.filter((report) => report.form === form.id)
+      const doubled = duplicatesAmong(
+        own.flatMap(({ table }) => table ?? []),
+        form,
+      )
       const rates = withRatesAcross({}, form, reported)
       for (const [at, report] of own.entries()) {
-        const findings = at === 0 ? broken(form, results, forms) : []
+        const findings = [...(at === 0 ? broken(form, results, forms) : []), ...(doubled[at] ?? [])]
         added.set(report, { tally: rates, findings })
       }
     }
@@ -62,9 +84,45 @@ export function together(reports: SheetReport[], options: TogetherOptions): Toge
       const more = added.get(report)
       if (!more) return report
       const findings = inOrder([...report.findings, ...more.findings])
-      return { ...report, tally: { ...report.tally, ...more.tally }, findings }
+      const { repeats } = more
+      return {
+        ...{ ...report, tally: { ...report.tally, ...more.tally }, findings },
+        ...(repeats && { repeats }),
+      }
     }),
   }
+}
+
+/**
+ * Those of some reports of one form that only say again what others of their unit and week do. A table that
+ * names no unit or week may be of any.
+ *
+ * @param kept those that stay all the same
+ */
+export function repeatedIn(
+  reports: SheetReport[],
+  form: Form,
+  kept: SheetReport[] = [],
+): Set<SheetReport> {
+  const byTable = new Map(
+    reports.flatMap((report) => (report.table ? [[report.table, report] as const] : [])),
+  )
+  const same = (one: string | null = null, other: string | null = null) =>
+    one === null || other === null || normalise(one) === normalise(other)
+  const repeated = repeatedAmong(
+    [...byTable.keys()],
+    form,
+    (table, other) => {
+      const [one, two] = [byTable.get(table), byTable.get(other)]
+      return same(one?.unit, two?.unit) && same(one?.period, two?.period)
+    },
+    kept.flatMap(({ table }) => table ?? []),
+  )
+  return new Set([...repeated].flatMap((table) => byTable.get(table) ?? []))
+}
+
+function saidElsewhere({ records }: SheetReport): Finding {
+  return { rule: 'table-repeated', severity: 'warning', cell: null, params: { count: records } }
 }
 
 /** Tables of one unit and week. */

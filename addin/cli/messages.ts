@@ -206,6 +206,10 @@ files or arguments.
     zh: '工作表“{sheet}”属于 {period}，不在本次报送',
     en: 'sheet “{sheet}” belongs to {period} and is not submitted now',
   },
+  repeatSkipped: {
+    zh: '工作表“{sheet}”的记录都已在其他工作表中，不在本次报送',
+    en: 'the records of sheet “{sheet}” are all on other sheets; it is not submitted',
+  },
   hiddenSkipped: {
     zh: '工作表“{sheet}”是隐藏的，不在本次报送',
     en: 'sheet “{sheet}” is hidden and is not submitted',

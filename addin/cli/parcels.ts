@@ -41,10 +41,11 @@ export function parcelsOf(path: string, file: InspectedFile, addressing: Address
   const { forms, note } = addressing
   // An empty table is no report; that there is nothing to report has to be said outright.
   const filled = file.reports.filter(({ table, records }) => table !== null && records > 0)
-  const visible = filled.filter(({ sheet }) => {
+  const visible = filled.filter(({ sheet, repeats }) => {
     const hidden = file.hiddenSheets.includes(sheet)
     if (hidden) note('hiddenSkipped', { sheet })
-    return !hidden
+    else if (repeats) note('repeatSkipped', { sheet })
+    return !hidden && !repeats
   })
   if (visible.length === 0) throw new UsageError('nothingToSubmit', {}, path)
   const period = addressing.period ?? onlyPeriod(path, visible)

@@ -1,6 +1,7 @@
 /** The same records in several tables of a workbook: a copied sheet, or a list of all beside its parts. */
 import type { Form, NamedRule } from '../forms/form.ts'
 import type { FormRecord, Table, Value } from '../read/table.ts'
+import { testOf } from '../tally/condition.ts'
 import { normalise } from '../text/normalise.ts'
 import { subjectOf } from './check.ts'
 import type { Finding } from './finding.ts'
@@ -10,17 +11,19 @@ import { Namesakes } from './namesakes.ts'
 export type Repeatable = Pick<Table, 'sheet' | 'layout' | 'records' | 'totals'>
 
 /**
- * The tables that would only count again what the others have: each of their records stands in another one,
- * with the same values wherever both have the column. A list of all goes before its parts, a copy before
+ * The tables that would only count again what the others have: each of their records stands in another one
+ * that has all of their columns, with the same values. A list of all goes before its parts, a copy before
  * what it was copied from, so that as few as possible are left out.
  *
- * @param tables of one form, unit and week, in the order of the workbook
- * @param front one that stays, whatever the others have
+ * @param tables of one form, in the order of the workbook
+ * @param meets whether two of them report for one unit and week
+ * @param kept those that stay, whatever the others have
  */
 export function repeatedAmong<One extends Repeatable>(
   tables: One[],
   form: Form,
-  front?: One,
+  meets: (one: One, other: One) => boolean,
+  kept: One[] = [],
 ): Set<One> {
   const repeated = new Set<One>()
   const rules = duplicateRules(form)
@@ -40,11 +43,17 @@ export function repeatedAmong<One extends Repeatable>(
     .toReversed()
     .toSorted((one, other) => other.records.length - one.records.length)
   for (const table of largestFirst) {
-    if (table === front || table.records.length === 0) continue
+    if (kept.includes(table) || table.records.length === 0) continue
     const stands = table.records.every((record) =>
       named
         .get(nameOf(record, field) ?? '')
-        ?.some((other) => !repeated.has(other.table) && isAgain(table, record, other)),
+        ?.some(
+          (other) =>
+            other.table !== table &&
+            !repeated.has(other.table) &&
+            meets(table, other.table) &&
+            isAgain(table, record, other),
+        ),
     )
     if (stands) repeated.add(table)
   }
@@ -56,10 +65,9 @@ function isAgain(
   record: FormRecord,
   other: { table: Repeatable; record: FormRecord },
 ): boolean {
-  if (other.table === table) return false
   const columns = new Set(Object.values(other.table.layout.columns))
-  const both = Object.values(table.layout.columns).filter((field) => columns.has(field))
-  return both.every((field) => {
+  return Object.values(table.layout.columns).every((field) => {
+    if (!columns.has(field)) return false
     const [one, two] = [record.values[field] ?? null, other.record.values[field] ?? null]
     return one === two || compared(one) === compared(two)
   })
@@ -75,12 +83,13 @@ export function duplicatesAmong(tables: Repeatable[], form: Form): Finding[][] {
   if (tables.length < 2) return found
   for (const rule of duplicateRules(form)) {
     const [field = '', ...apart] = rule.fields
+    const { where } = rule
     const firsts = new Map<string, { at: number; record: FormRecord; namesakes: Namesakes }>()
     for (const [at, table] of tables.entries()) {
-      const { cellOf } = subjectOf(table, form, { asOf: '' }, {})
+      const { cellOf, days } = subjectOf(table, form, { asOf: '' }, {})
       for (const record of table.records) {
         const name = nameOf(record, field)
-        if (name === null) continue
+        if (name === null || (where && !testOf(where)(record, days))) continue
         const first = firsts.get(name)
         if (!first) {
           firsts.set(name, { at, record, namesakes: new Namesakes(apart, record) })

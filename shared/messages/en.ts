@@ -88,6 +88,8 @@ export const en: Record<MessageId, string> = {
   'layout-ambiguous-column': 'column “{label}” is left out. It may be {title}: please confirm',
   'rows-left-out':
     'from row {row} on it does not look like this table and is not counted; if it belongs to it, delete the blank row above',
+  'table-repeated':
+    'all {count} records of this table are on other sheets; they are not counted again, nor submitted',
   'weeks-differ':
     'the sheet says week {week}, the name “{name}” says week {other}. Check which was forgotten',
   'days-differ': 'the sheet says {day}, the name “{name}” says {other}. Check which was forgotten',

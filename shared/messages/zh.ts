@@ -73,6 +73,7 @@ export const zh = {
     '这张表像是《{formTitle}》，但没有一列能对应{titles}，请在表头写明，或手工指定',
   'layout-ambiguous-column': '“{label}”列没有计入，可能是{title}，请确认',
   'rows-left-out': '第 {row} 行起不像本表的数据，没有计入；如属本表，请删去上面的空行',
+  'table-repeated': '这张表的 {count} 条记录都已在其他工作表中，不再重复计入，也不报送',
   'weeks-differ': '表上写的是第{week}周，名称“{name}”写的是第{other}周，请核对是否忘了改',
   'days-differ': '表上的日期是 {day}，名称“{name}”写的是 {other}，请核对是否忘了改',
   'layout-no-records': '表头下面没有数据，请填写后再报送；确无数据的，请作零报告',

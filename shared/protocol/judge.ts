@@ -1,5 +1,6 @@
 import { check } from '../check/check.ts'
 import type { Explanation, Finding } from '../check/finding.ts'
+import { duplicatesAmong } from '../check/repeated.ts'
 import { checkTypes } from '../check/value-types.ts'
 import type { Form } from '../forms/form.ts'
 import { compare } from '../tally/condition.ts'
@@ -46,10 +47,12 @@ export function judge(
   unit?: string,
   decided: { period: string; decisions: ExplanationDecision[] } = { period: '', decisions: [] },
 ): Judgement {
-  const findings = submission.tables.flatMap((table) =>
+  const among = duplicatesAmong(submission.tables, form)
+  const findings = submission.tables.flatMap((table, at) =>
     [
       ...checkTypes(table, form),
       ...check(table, form, { asOf: submission.asOf, now, unit: unit ?? null }),
+      ...(among[at] ?? []),
     ].map((finding) => ({ ...finding, params: { ...finding.params, sheet: table.sheet } })),
   )
   const counted = tallyOf(submission, form)

@@ -94,6 +94,7 @@ export const samples: Record<Plain, Sample> = {
     { cell: 'F3' },
   ),
   'rows-left-out': warning({ row: 42 }, { cell: 'A42' }),
+  'table-repeated': warning({ count: 12 }, { cell: '' }),
   'layout-no-records': warning({}, { cell: 'A3' }),
   'other-unit': byForm({ unit: '苗市镇', own: '零阳镇' }, { cell: 'C12', field: 'village' }),
   'opening-differs': byForm(

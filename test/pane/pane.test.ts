@@ -201,7 +201,8 @@ describe('in the workbook', () => {
 
 describe('several sheets of one form', () => {
   const village = (name: string, unit: string, day = '2020年2月28日') => {
-    const grid = sheet(name, sound, day)
+    const own = sound.map(([firm, ...figures]) => [`${name}${firm}`, ...figures])
+    const grid = sheet(name, own, day)
     grid.values[1] = [`填报单位：${unit}　填报日期：${day}`]
     return grid
   }
@@ -220,6 +221,19 @@ describe('several sheets of one form', () => {
     it.pane.takeAlong('外镇', true)
     it.pane.takeAlong('二村', false)
     expect(it.pane.batch()?.submission.tables.map((table) => table.sheet)).toEqual(['一村', '外镇'])
+  })
+
+  test('a copy is not proposed; whoever takes it along hears what stands twice', async () => {
+    const copy = { ...village('本周', '溪口镇'), sheet: '本周 (2)' }
+    const it = await opened([village('本周', '溪口镇'), copy])
+    await expect.poll(() => it.pane.batch()?.alongside.length).toBe(1)
+    expect(it.pane.batch()?.alongside).toMatchObject([{ chosen: false, repeats: true }])
+    expect(it.pane.batch()?.records).toBe(3)
+    it.pane.takeAlong('本周 (2)', true)
+    const twice = it.pane.batch()?.findings.filter(({ sheet }) => sheet === '本周 (2)')
+    expect(twice?.map(({ finding }) => finding.params.first)).toEqual([
+      ...['本周!A4', '本周!A5', '本周!A6'],
+    ])
   })
 
   test('a hidden copy does not count twice', async () => {

@@ -40,6 +40,7 @@ export const en: Record<keyof typeof zh, string> = {
   tableChoose: 'This sheet holds {count} tables; shown is',
   alongside: 'These sheets hold "{form}" too; those ticked are submitted together',
   alongsideRecords: '{sheet} ({count} records)',
+  alongsideRepeats: '{sheet} ({count} records, all on other sheets)',
   alongsideHidden: '{sheet} ({count} records, hidden sheet)',
 
   draftNew: 'Make a form of this sheet',

@@ -33,6 +33,7 @@ export const zh = {
   tableChoose: '这张工作表上有 {count} 个表格，正在看',
   alongside: '这些工作表也是“{form}”，勾选的一起报送',
   alongsideRecords: '{sheet}（{count} 条）',
+  alongsideRepeats: '{sheet}（{count} 条，都已在其他工作表中）',
   alongsideHidden: '{sheet}（{count} 条，隐藏的工作表）',
 
   draftNew: '用这张表新建报表',

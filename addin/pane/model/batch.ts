@@ -15,7 +15,7 @@ import { personalValues } from '../../../shared/protocol/personal.ts'
 import type { Submission } from '../../../shared/protocol/submission.ts'
 import type { Tally } from '../../../shared/tally/tally.ts'
 import { normalise } from '../../../shared/text/normalise.ts'
-import { together } from '../../../shared/together.ts'
+import { repeatedIn, together } from '../../../shared/together.ts'
 import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
 import { chosenPeriod, indexInFront } from './choices.ts'
@@ -46,6 +46,8 @@ export interface Alongside {
   hidden: boolean
   records: number
   chosen: boolean
+  /** All of its records are on the others. */
+  repeats: boolean
 }
 
 /** The tables of one form that are reported together, seen from the sheet in front. */
@@ -94,11 +96,14 @@ export function batchOf(state: PaneState, forms: Form[], today: string): Batch |
   if (!front || !form) return null
   const every = Object.values(state.looks).flatMap((look) => look.reports)
   const hidden = state.sheets.filter((sheet) => sheet.hidden).map(({ name }) => name)
-  const compared = together(every, { forms, now: today, hidden }).reports
+  const alongside = alongsideOf(state, front, form)
+  const chosen = new Set(alongside.filter((one) => one.chosen).map(({ sheet }) => sheet))
+  const same = every.filter((one) => one.form === form.id)
+  const kept = same.filter(({ sheet }) => sheet === front.sheet || chosen.has(sheet))
+  const without = same.filter((one) => !kept.includes(one))
+  const compared = together(every, { forms, now: today, hidden, kept, without }).reports
   const report = compared[every.indexOf(front)] ?? front
   const period = periodOf(state, report, today)
-  const alongside = alongsideOf(state, report)
-  const chosen = new Set(alongside.filter((one) => one.chosen).map(({ sheet }) => sheet))
   const reports = compared
     .filter((one) => one.form === form.id && one.table !== null)
     .filter((one) => one.sheet === report.sheet || chosen.has(one.sheet))
@@ -211,26 +216,33 @@ function asOfOf({ asOf }: SheetReport, period: string, today: string): string {
 
 /**
  * Other sheets with the form in front. Proposed to go along are those that speak of the same week and
- * the same unit, or of none: last week's sheet and another township's are not.
+ * the same unit, or of none, and that say more than the others: last week's sheet, another township's
+ * and a copy are not.
  */
-function alongsideOf(state: PaneState, front: SheetReport): Alongside[] {
+function alongsideOf(state: PaneState, front: SheetReport, form: Form): Alongside[] {
   const same = (a: string | null, b: string | null) => a === null || b === null || a === b
-  const result = new Map<string, Alongside>()
-  for (const { name, hidden } of state.sheets) {
-    if (name === front.sheet) continue
-    for (const report of state.looks[name]?.reports ?? []) {
-      if (report.form !== front.form || report.table === null) continue
-      const proposed = !hidden && same(report.period, front.period) && same(report.unit, front.unit)
-      const known = result.get(name)
-      result.set(name, {
-        sheet: name,
-        hidden,
-        records: report.records + (known?.records ?? 0),
-        chosen: state.alongside[name] ?? proposed,
-      })
-    }
-  }
-  return [...result.values()]
+  const others = state.sheets
+    .filter(({ name }) => name !== front.sheet)
+    .flatMap(({ name: sheet, hidden }) => {
+      const reports = (state.looks[sheet]?.reports ?? []).filter(
+        (report) => report.form === front.form && report.table !== null,
+      )
+      const last = reports.at(-1)
+      const proposed =
+        !hidden && last && same(last.period, front.period) && same(last.unit, front.unit)
+      return last ? [{ sheet, hidden, reports, wanted: state.alongside[sheet], proposed }] : []
+    })
+  const inFront = tablesInFront(state).filter((report) => report.form === front.form)
+  const ticked = others.filter(({ wanted, proposed }) => wanted ?? proposed)
+  const repeated = repeatedIn([...inFront, ...ticked.flatMap(({ reports }) => reports)], form, [
+    ...inFront,
+    ...ticked.flatMap(({ reports, wanted }) => (wanted ? reports : [])),
+  ])
+  return others.map(({ sheet, hidden, reports, wanted, proposed = false }) => {
+    const repeats = reports.every((report) => repeated.has(report))
+    const records = reports.reduce((sum, report) => sum + report.records, 0)
+    return { sheet, hidden, records, repeats, chosen: wanted ?? (proposed && !repeats) }
+  })
 }
 
 function decisionsFor({ pasts }: PaneState, target: Target | null): ExplanationDecision[] {

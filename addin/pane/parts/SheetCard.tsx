@@ -213,12 +213,15 @@ function Alongside({ batch: { alongside, form } }: { batch: Batch }) {
   return (
     <fieldset className={styles.fieldset} data-testid="alongside">
       <legend className={styles.quiet}>{say('alongside', { form: form.title[lang] })}</legend>
-      {alongside.map(({ sheet, records, hidden, chosen }) => (
+      {alongside.map(({ sheet, records, hidden, repeats, chosen }) => (
         <Checkbox
           key={sheet}
           checked={chosen}
           onChange={(_, { checked }) => pane.takeAlong(sheet, checked === true)}
-          label={say(hidden ? 'alongsideHidden' : 'alongsideRecords', { sheet, count: records })}
+          label={say(
+            hidden ? 'alongsideHidden' : repeats ? 'alongsideRepeats' : 'alongsideRecords',
+            { sheet, count: records },
+          )}
         />
       ))}
     </fieldset>
