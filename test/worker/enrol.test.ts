@@ -131,7 +131,7 @@ describe('a token', () => {
     at('2021-04-01T02:00:00Z')
     const refused = await refusal(await call('GET /me', { token }))
     expect(refused).toMatchObject({ status: 401, problem: 'token-expired' })
-    expect(refused.detail).toContain('2021-04-01T02:00:00.000Z')
+    expect(refused.detail).toContain('已于 2021年4月1日 10:00 过期')
   })
 
   test('is listed with its last use, and revoked', async () => {

@@ -83,6 +83,7 @@ test('it is given by a unit above, later than what holds, and not in a closed we
   for (const due of ['2020-02-28T17:00:00+08:00', '2020-02-01T00:00:00Z']) {
     const refused = await refusal(await extend('jiangya', { ...asked, due }))
     expect(refused).toMatchObject({ status: 422, problem: 'extension-not-later' })
+    expect(refused.detail).toContain('（2020年2月28日 17:00）')
   }
   for (const body of [{}, { ...asked, reason: ' ' }, { ...asked, reason: '找 13800138000' }]) {
     expect((await extend('jiangya', body)).status).toBe(422)

@@ -5,6 +5,7 @@ import type { Lang } from '../../shared/messages/index.ts'
 import type { Problem } from '../../shared/protocol/answers.ts'
 import { problemWords } from '../messages/problems.ts'
 import { ERROR_TYPE, isODataPath, ODATA_VERSION, odataError } from '../odata/protocol.ts'
+import { momentTitle } from '../reading/when.ts'
 import { DocumentRemoved } from '../store/documents.ts'
 import type { AppEnv } from './context.ts'
 
@@ -122,9 +123,20 @@ function problemDetail(id: ProblemId, { params, members }: ProblemOptions, lang:
     type: TYPE_BASE + id,
     title,
     status: problemStatus[id],
-    detail: detail.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? '')),
+    detail: detail.replace(/\{(\w+)\}/g, (_, name: string) =>
+      inWords(name, params?.[name] ?? '', lang),
+    ),
     ...members,
   }
+}
+
+/** RFC 3339, as instants are kept and as they come in. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/
+
+/** A person reads the clock of the office, not that of Greenwich; what somebody has sent stays as it is. */
+function inWords(name: string, value: string | number, lang: Lang): string {
+  const isInstant = /^(at|due)$/.test(name) && typeof value === 'string' && INSTANT.test(value)
+  return isInstant ? momentTitle(value, lang) : String(value)
 }
 
 /** What the libraries refuse by themselves. */

@@ -14,10 +14,11 @@ export function dayTitle(day: string, lang: Lang): string {
 
 /**
  * `2月28日 17:00` or `28 Feb, 17:00` of an RFC 3339 instant, as clocks in China show it; with its year
- * where that is not the year of the period spoken of.
+ * where that is not the year of the period spoken of, or none is.
  */
-export function momentTitle(instant: string, lang: Lang, period: string): string {
-  const sameYear = Number(shanghaiDay(instant).slice(0, 4)) === parsePeriod(period)?.year
+export function momentTitle(instant: string, lang: Lang, period?: string): string {
+  const year = period === undefined ? undefined : parsePeriod(period)?.year
+  const sameYear = Number(shanghaiDay(instant).slice(0, 4)) === year
   return new Intl.DateTimeFormat(locales[lang], {
     timeZone: 'Asia/Shanghai',
     year: sameYear ? undefined : 'numeric',
