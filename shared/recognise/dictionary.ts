@@ -9,6 +9,8 @@ export interface Meaning {
   strength: number
   /** The field holds figures: who or what is counted may be said elsewhere, in a group. */
   figure: boolean
+  /** A figure of one period, which further periods add to. */
+  flow: boolean
   /** Only on a sheet whose title names the form. */
   underTitle?: true
 }
@@ -23,6 +25,7 @@ interface Families {
   form: string
   field: string
   figure: boolean
+  flow: boolean
   strict: RegExp
   loose: RegExp
 }
@@ -38,20 +41,23 @@ export function dictionaryOf(forms: Form[]): Dictionary {
   const loose = new Map<string, Map<string, Meaning[]>>()
   const families: Families[] = []
   for (const form of forms) {
+    const flows = flowsOf(form)
     for (const field of form.fields) {
       const figure = ['count', 'number', 'amount', 'percent'].includes(field.type)
+      const flow = flows.has(field.id)
+      const kind = { field: field.id, figure, flow }
       for (const { key, strength } of wordings(field)) {
-        note(exact, key, form.id, { field: field.id, strength, figure })
-        note(loose, interchangeable(key), form.id, { field: field.id, strength: 0.93, figure })
+        note(exact, key, form.id, { ...kind, strength })
+        note(loose, interchangeable(key), form.id, { ...kind, strength: 0.93 })
       }
       for (const wording of field.underTitle ?? []) {
-        const meaning: Meaning = { field: field.id, strength: 0.85, figure, underTitle: true }
+        const meaning: Meaning = { ...kind, strength: 0.85, underTitle: true }
         note(exact, keyOf(wording), form.id, meaning)
       }
       if (field.families) {
         const strict = patternOf(field.families)
         const wide = patternOf(field.families.map(interchangeable))
-        families.push({ form: form.id, field: field.id, figure, strict, loose: wide })
+        families.push({ ...kind, form: form.id, strict, loose: wide })
       }
     }
   }
@@ -65,9 +71,10 @@ export function dictionaryOf(forms: Form[]): Dictionary {
     const found = new Map<string, Meaning[]>()
     for (const [form, meanings] of exact.get(key) ?? []) found.set(form, [...meanings])
     const possible = anyStrict.test(key) || (same && anyLoose.test(same)) ? families : []
-    for (const { form, field, figure, strict, loose: wide } of possible) {
+    for (const { form, field, figure, flow, strict, loose: wide } of possible) {
       const strength = strict.test(key) ? 0.97 : same && wide.test(same) ? 0.93 : 0
-      if (strength > 0) found.set(form, [...(found.get(form) ?? []), { field, strength, figure }])
+      if (strength > 0)
+        found.set(form, [...(found.get(form) ?? []), { field, strength, figure, flow }])
     }
     for (const [form, meanings] of loose.get(same) ?? []) {
       found.set(form, [...(found.get(form) ?? []), ...meanings])
@@ -82,6 +89,19 @@ export function dictionaryOf(forms: Form[]): Dictionary {
   const dictionary: Dictionary = { lookUp: remembered(search) }
   built.set(forms, dictionary)
   return dictionary
+}
+
+/** Fields whose sums add up over periods. */
+function flowsOf({ indicators }: Form): Set<string> {
+  return new Set(
+    indicators.flatMap(({ overTime, compute }) =>
+      overTime !== 'sum' || 'ratio' in compute
+        ? []
+        : ('first' in compute ? compute.first : [compute]).flatMap((way) =>
+            'sum' in way ? way.sum : [],
+          ),
+    ),
+  )
 }
 
 function note(

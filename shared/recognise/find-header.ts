@@ -3,7 +3,14 @@ import { cellName } from '../grid/grid.ts'
 import { type Assignment, assign, common } from './assign.ts'
 import { answersByColumn, type ColumnAnswer, type Labelled } from './column-answers.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
-import { type ColumnHeader, headingOf, isRowOfUnits, isSerialLabel, readHeader } from './header.ts'
+import {
+  type ColumnHeader,
+  hasLeavesBelow,
+  headingOf,
+  isRowOfUnits,
+  isSerialLabel,
+  readHeader,
+} from './header.ts'
 import { keyOf, parseLabel } from './label.ts'
 import { nearMisses } from './near-misses.ts'
 import { fitness, sampled, samplesBelow, suiting } from './samples.ts'
@@ -268,7 +275,9 @@ function evaluate(
     titles.push(...texts.filter((text) => isTitleText(text, dictionary)))
   }
 
+  const headless = hasLeavesBelow(sheet, bottom + 1, labelled)
   const cut =
+    headless ||
     isRowOfUnits(sheet, bottom + 1, labelled) ||
     labelled.some(
       ({ column }) =>
@@ -317,7 +326,7 @@ function evaluate(
     if (!ours && !likely) continue
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
-    const score = assignment.score + subject * 1.5 - missing.length * 4
+    const score = assignment.score + subject * 1.5 - missing.length * 4 - (headless ? 2 : 0)
     const header = {
       top,
       bottom,
@@ -405,7 +414,9 @@ function withAnswer(
   const having = forms
     .filter(({ id }) => form === undefined || id === form)
     .filter(({ fields }) => fields.some(({ id }) => id === field))
-  const meaning: Meaning[] = [{ field: field ?? '', strength: answered, figure: false }]
+  const meaning: Meaning[] = [
+    { field: field ?? '', strength: answered, figure: false, flow: false },
+  ]
   // The answer was given on a sheet of one form; on one of another the header means what it did.
   const others =
     form !== undefined

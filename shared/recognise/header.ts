@@ -1,7 +1,7 @@
 import { normalise } from '../text/normalise.ts'
 import { remembered } from '../text/remembered.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
-import { type Label, parseLabel, scaleOf } from './label.ts'
+import { keyOf, type Label, parseLabel, scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The labels over one column, from the top group down to the leaf. */
@@ -27,6 +27,13 @@ const neutralGroup =
 /** Leaves that stand for the whole of their group: 总数 under 已返岗人数 counts all who are back. */
 const wholeLeaf =
   /^(?:总数|总人数|总量|总额|总计|合计|小计|共计|累计|计|全部|人数|数量|数|户数|家数|金额)$/
+
+/** Leaves that say when: the figure of this week, beside that of the last. */
+const nowLeaf =
+  /^(?:(?:本|当|这)(?:周|期|次|一周)|目前|当前|现在|截[至止](?:目前|本周|本期))(?:数|人数|数量)?$/
+/** What a figure was before, what has become of it since, and shares: none is the figure itself. */
+const thenLeaf =
+  /^(?:上|前)(?:一?(?:周|期|次|日|天|旬|月)|年)|^(?:昨日|去年)|^[较比与]|增减|增长|增加|减少|变化|环比|同比|升降|增幅|[率比]$/
 
 /** Leaves that only repeat what kind of value stands below; others (湖北籍) say which part is meant. */
 const kindLeaf =
@@ -59,7 +66,23 @@ export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary
     measured(path)
     if (path.length > 0) headers.push({ column, ...described(path, dictionary) })
   }
-  return headers
+  return headers.map((header) => ofThisWeek(header, headers, dictionary))
+}
+
+const now = /^(?:本|当|这一?)(?:周|期|次)/
+const then = /^(?:上|前)一?(?:周|期|次)/
+
+/** 本周返岗人数 beside 上周返岗人数 is 返岗人数; alone, it may be those who came back this week. */
+function ofThisWeek(one: ColumnHeader, all: ColumnHeader[], dictionary: Dictionary): ColumnHeader {
+  const { column, path } = one
+  const leaf = keyOf(path.at(-1) ?? '')
+  const plain = leaf.replace(now, '')
+  if (plain === leaf || plain === '' || one.meanings.size > 0) return one
+  const isBeside = all.some(({ path: other }) => {
+    const label = keyOf(other.at(-1) ?? '')
+    return then.test(label) && label.replace(then, '') === plain
+  })
+  return isBeside ? { column, ...described([...path.slice(0, -1), plain], dictionary), path } : one
 }
 
 /** A unit that has a row of its own under the label it belongs to: 库存 over 个 is 库存（个）. */
@@ -83,6 +106,26 @@ export function isRowOfUnits(sheet: Sheet, row: number, headers: ColumnHeader[])
         typeof value === 'string' && isMeasure(value) && !/单位$/.test(normalise(label)),
     )
   )
+}
+
+/**
+ * Whether a row holds leaves of these labels: texts only, none below the first label, and some right of
+ * a label over columns that have none of their own, as a group leaves them whose merge is lost.
+ */
+export function hasLeavesBelow(sheet: Sheet, row: number, headers: ColumnHeader[]): boolean {
+  const labelled = new Set(headers.map(({ column }) => column))
+  const first = Math.min(...labelled)
+  if (sheet.seen(row, first) !== null) return false
+  let [texts, beside] = [0, 0]
+  for (let column = first + 1; column < sheet.columns; column += 1) {
+    const value = sheet.at(row, column)
+    if (value === null) continue
+    if (typeof value !== 'string' || /\d/.test(value) || value.length > longestLabel) return false
+    texts += 1
+    const hasLeft = labelled.has(column - 1) || sheet.at(row, column - 1) !== null
+    if (!labelled.has(column) && hasLeft) beside += 1
+  }
+  return texts > 1 && beside > 0
 }
 
 function isMeasure(text: string): boolean {
@@ -142,9 +185,14 @@ function describe(path: string[], dictionary: Dictionary): Described {
   // Where a form knows a remark as part of the wording, the wording without it means something else.
   const { remarked } = leaf
   const known = (remarked && dictionary.lookUp(remarked.key)) || new Map<string, Meaning>()
-  const note = (key: string, factor: number, factorOfFigures = factor) => {
+  const note = (
+    key: string,
+    factor: number,
+    factorOfFigures = factor,
+    factorOfFlows = factorOfFigures,
+  ) => {
     for (const [form, meaning] of dictionary.lookUp(key) ?? []) {
-      const by = meaning.figure ? factorOfFigures : factor
+      const by = meaning.flow ? factorOfFlows : meaning.figure ? factorOfFigures : factor
       if (by === 0) continue
       if (remarked && key.endsWith(remarked.without) && known.has(form) && key !== remarked.key)
         continue
@@ -172,11 +220,24 @@ function describe(path: string[], dictionary: Dictionary): Described {
   }
   const group = groups.at(-1)?.keys ?? []
   if (leaf.keys.some((key) => wholeLeaf.test(key))) {
-    for (const key of group) note(key, 0, 0.97)
+    // 累计 is what a stock amounts to by now; of a flow it adds weeks to this one.
+    const flows = leaf.keys.includes('累计') ? 0.9 : 0.97
+    for (const key of group) note(key, 0, 0.97, flows)
   }
-  if (meanings.size === 0) {
+  if (leaf.keys.some((key) => nowLeaf.test(key))) {
+    for (const key of group) note(key, 0, 0.92, 0.97)
+  }
+  if (meanings.size === 0 && !leaf.keys.some((key) => thenLeaf.test(key))) {
     const says = leaf.keys.some((key) => kindLeaf.test(key)) ? 0.8 : 0.7
     for (const key of group) note(key, says)
+  }
+  // Of two that mean the same, a flow is that of this week, and a stock what there is by now.
+  const [isTotal, isNow] = [/^累计/, now].map((word) => leaf.keys.some((key) => word.test(key)))
+  for (const list of meanings.values()) {
+    for (const [at, meaning] of list.entries()) {
+      if (!meaning.figure || (meaning.flow ? !isTotal : !isNow)) continue
+      list[at] = { ...meaning, strength: meaning.strength * 0.97 }
+    }
   }
   for (const list of meanings.values()) list.sort((a, b) => b.strength - a.strength)
   return { path, scale: labels.reduce((scale, one) => scale * one.scale, 1), meanings }

@@ -39,7 +39,7 @@ export function withTickColumns(
       asked.set(first, {
         ...known,
         meanings: new Map(known.meanings).set(form.id, [
-          { field: field.id, strength: 1, figure: false },
+          { field: field.id, strength: 1, figure: false, flow: false },
         ]),
         ticks: new Map(known.ticks).set(form.id, choices),
       })
