@@ -20,6 +20,7 @@ import type { Target } from '../../client/api.ts'
 import { outgoingId } from '../../client/outbox.ts'
 import { chosenPeriod, indexInFront } from './choices.ts'
 import { answeredIn } from './columns.ts'
+import { reasonGiven, reasonOffered } from './reasons.ts'
 import type { Known, PaneState, Reason } from './state.ts'
 
 /** A finding and the sheet its cell is on. */
@@ -30,7 +31,9 @@ export interface Located {
   reason: string | null
   /** Week it was first given for, where that is an earlier one. */
   since?: string
-  /** Of an earlier week, for the same rule and record; where there is none for this week. */
+  /** As it is kept. */
+  given?: Reason
+  /** One that can be given again, where none is given for this week. */
   earlier: Reason | null
   /** The county's word by which the reason stands. */
   accepted?: ExplanationDecision
@@ -260,18 +263,15 @@ function located(
   return reports.flatMap((report) => {
     const { sheet } = report
     const named = namesByRow(report, form)
+    const rows = new Map<string, number>()
+    for (const name of named.values()) rows.set(name, (rows.get(name) ?? 0) + 1)
     return report.findings.map((finding): Located => {
       const { cell } = finding
       const row = cell === null ? null : parseCell(cell)?.row
       const record = (typeof row === 'number' && named.get(row + 1)) || null
-      const alike = reasons.filter((one) => one.rule === finding.rule)
-      const own = alike.find(
-        (one) => one.sheet === sheet && one.cell === cell && one.period === period,
-      )
-      const earlier = alike
-        .filter((one) => one.period < period)
-        .filter((one) => (one.record ?? null) === record && (record !== null || one.cell === cell))
-        .toSorted((one, other) => (one.period < other.period ? 1 : -1))[0]
+      const about = { sheet, rule: finding.rule, cell, record, period }
+      const own = reasonGiven(reasons, about, rows)
+      const earlier = reasonOffered(reasons, about, rows)
       const { accepted, refused } = rule(sheet, finding, own?.reason ?? null)
       // Of a reason that was given, the county's refusal is about that one.
       const stands = own !== undefined && !refused
@@ -280,6 +280,7 @@ function located(
         ...{ sheet, finding, record },
         reason: (stands ? own.reason : accepted?.reason) ?? null,
         earlier: own || accepted || refused ? null : (earlier ?? null),
+        ...(own && { given: own }),
         ...(since !== undefined && since < period && { since }),
         ...(accepted && { accepted }),
         ...(refused && !accepted && { refused }),

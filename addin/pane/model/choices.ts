@@ -51,25 +51,24 @@ export function indexInFront(
 }
 
 /** @param today its week is the one in which the choice is made */
-export function withPeriod(
-  { choices, book, looks }: Choosing,
+export function periodChoice(
+  { book, looks }: Choosing,
   sheet: string,
   week: string,
   today: string,
-): Choice[] {
+): Choice {
   const named = namedIn(looks[sheet]?.reports ?? [])
-  const period = { week, named, book, chosenIn: periodOfDate(today) }
-  return withChoice(choices, { sheet, period })
+  return { sheet, period: { week, named, book, chosenIn: periodOfDate(today) } }
 }
 
-export function withTable(choices: Choice[], tables: SheetReport[], index: number): Choice[] {
-  const { sheet, form } = tables[index] ?? {}
-  if (sheet === undefined || form === null || form === undefined) return choices
+export function tableChoice(tables: SheetReport[], index: number): Choice | null {
+  const { sheet, form = null } = tables[index] ?? {}
+  if (sheet === undefined || form === null) return null
   const nth = tables.slice(0, index).filter((one) => one.form === form).length
-  return withChoice(choices, { sheet, table: { form, nth } })
+  return { sheet, table: { form, nth } }
 }
 
-function withChoice(choices: Choice[], made: Choice): Choice[] {
+export function withChoice(choices: Choice[], made: Choice): Choice[] {
   const before = choices.find(({ sheet }) => sheet === made.sheet)
   return [...choices.filter((one) => one !== before), { ...before, ...made }]
 }

@@ -5,7 +5,7 @@ import { account } from './account.ts'
 import { answering } from './answering.ts'
 import { type Batch, batchOf, tablesInFront } from './batch.ts'
 import { catalogue } from './catalogue.ts'
-import { withPeriod, withTable } from './choices.ts'
+import { periodChoice, tableChoice, withChoice } from './choices.ts'
 import type { PaneDeps } from './deps.ts'
 import { drafting } from './drafting.ts'
 import { pastFollower } from './past.ts'
@@ -133,7 +133,8 @@ export function createPane(deps: PaneDeps, lang: Lang) {
     choosePeriod(period: string): void {
       const { active } = store.get()
       if (active === null) return
-      void sheets.choose(withPeriod(store.get(), active, period, today()))
+      const made = periodChoice(store.get(), active, period, today())
+      void sheets.choose((choices) => withChoice(choices, made))
       void sheets.lookAgain([active])
     },
 
@@ -141,8 +142,8 @@ export function createPane(deps: PaneDeps, lang: Lang) {
 
     /** @param index among the tables of the sheet in front */
     chooseTable(index: number): void {
-      const { choices } = store.get()
-      void sheets.choose(withTable(choices, tablesInFront(store.get()), index))
+      const made = tableChoice(tablesInFront(store.get()), index)
+      if (made) void sheets.choose((choices) => withChoice(choices, made))
     },
 
     /** Sends a sheet along with the one in front, or leaves it out. */

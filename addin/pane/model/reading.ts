@@ -14,6 +14,7 @@ import { withRemembered } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
 import { pastOf } from './past.ts'
+import { isSameReason } from './reasons.ts'
 import type { Applied, Look, PaneState, Past, Reason } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -36,6 +37,8 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   /** Sheet → what was changed of it and is not looked at yet. */
   const owed = new Map<string, Due>()
   let settle: (() => void) | null = null
+  /** One change of what is kept with the workbook after the other. */
+  let amending: Promise<unknown> = Promise.resolve()
 
   const today = () => shanghaiDay(deps.now().toISOString())
   const batch = () => batchOf(store.get(), store.get().forms, today())
@@ -182,6 +185,27 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     }))
   }
 
+  /**
+   * Changes a list kept with the workbook, and the state with it. It is changed as it stands there: another
+   * pane on the same workbook may have written to it.
+   */
+  function amend<T>(
+    key: string,
+    part: 'reasons' | 'choices',
+    change: (list: T[]) => T[],
+  ): Promise<void> {
+    store.update((state) => ({ [part]: change(state[part] as T[]) }))
+    amending = amending.then(() =>
+      guarded(async () => {
+        const kept = await deps.workbook.setting(key)
+        const list = change(kept === null ? (store.get()[part] as T[]) : listOf<T>(kept))
+        await deps.workbook.setSetting(key, JSON.stringify(list))
+        store.update({ [part]: list })
+      }),
+    )
+    return amending.then(() => undefined)
+  }
+
   /** Reads some cells again, of sheets that are still there. @returns whether that worked */
   async function lookAt(places: Place[]): Promise<boolean> {
     for (const { sheet, cell } of places) owed.set(sheet, alsoDue(owed.get(sheet), cell))
@@ -316,10 +340,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     /** Goes by what the person chose for sheets, from now on and when the workbook is opened again. */
-    async choose(choices: Choice[]): Promise<void> {
-      store.update({ choices })
-      await this.keep(CHOICES, JSON.stringify(choices))
-    },
+    choose: (change: (choices: Choice[]) => Choice[]) => amend(CHOICES, 'choices', change),
 
     /** Keeps a small text with the workbook. */
     async keep(key: string, text: string): Promise<void> {
@@ -327,23 +348,19 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     },
 
     /** Gives a reason for an error that is right all the same; an empty one takes it back. */
-    async explain({ sheet, finding, record, earlier }: Located, reason: string): Promise<void> {
-      store.update(({ reasons }) => {
-        const period = batch()?.period ?? ''
+    async explain(located: Located, text: string): Promise<void> {
+      const { sheet, finding, record, earlier, given } = located
+      const period = batch()?.period ?? ''
+      const reason: Reason = { sheet, rule: finding.rule, cell: finding.cell, reason: text, period }
+      if (record !== null) reason.record = record
+      if (earlier?.reason === text) reason.since = earlier.since ?? earlier.period
+      await amend<Reason>(REASONS, 'reasons', (kept) => {
         // Those of other weeks stay: they are what a later week is offered.
-        const others = reasons.filter(
-          (one) =>
-            one.sheet !== sheet ||
-            one.rule !== finding.rule ||
-            one.cell !== finding.cell ||
-            one.period !== period,
+        const others = kept.filter(
+          (one) => !isSameReason(one, reason) && !(given && isSameReason(one, given)),
         )
-        const given: Reason = { sheet, rule: finding.rule, cell: finding.cell, reason, period }
-        if (record !== null) given.record = record
-        if (earlier?.reason === reason) given.since = earlier.since ?? earlier.period
-        return { reasons: reason.trim() === '' ? others : [...others, given] }
+        return text.trim() === '' ? others : [...others, reason]
       })
-      await guarded(() => deps.workbook.setSetting(REASONS, JSON.stringify(store.get().reasons)))
     },
   }
 }

@@ -162,13 +162,11 @@ function Group({ members }: { members: Located[] }) {
   const styles = useStyles()
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
   const rest = members.length - shown
+  const keys = keysOf(members)
   return (
     <>
-      {members.slice(0, shown).map((located) => (
-        <FindingRow
-          key={`${located.sheet} ${located.finding.cell} ${located.finding.params.other ?? ''}`}
-          located={located}
-        />
+      {members.slice(0, shown).map((located, at) => (
+        <FindingRow key={keys[at]} located={located} />
       ))}
       {rest > 0 && (
         <li className={styles.more}>
@@ -179,4 +177,16 @@ function Group({ members }: { members: Located[] }) {
       )}
     </>
   )
+}
+
+/** By the record, so that a reason that is being typed stays when rows are inserted above it. */
+function keysOf(members: Located[]): string[] {
+  const taken = new Set<string>()
+  return members.map(({ sheet, finding: { cell, params }, record }) => {
+    const place = record === null ? cell : `${record} ${cell?.replace(/\d+/, '')}`
+    const key = `${sheet} ${place} ${params.other ?? ''}`
+    const own = taken.has(key) ? `${key} ${cell}` : key
+    taken.add(own)
+    return own
+  })
 }
