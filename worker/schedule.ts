@@ -4,7 +4,13 @@ import { deliver } from './mail/outbox.ts'
 import { type MailKind, recipientsOf, unitsAwaiting } from './mail/recipients.ts'
 import { sweep } from './retention/sweep.ts'
 import { deployment, passStatement } from './store/deployment.ts'
-import { allPeriodRows, type PeriodStatus, periodFrom, periodStatus } from './store/periods.ts'
+import {
+  allPeriodRows,
+  type PeriodStatus,
+  periodFrom,
+  periodStatus,
+  periodsDueBetween,
+} from './store/periods.ts'
 import { sealEvents } from './store/seals.ts'
 import type { StoredUnit } from './store/units.ts'
 import { Refused, type Send } from './upward/receiver.ts'
@@ -46,8 +52,7 @@ export async function scheduled(
   const here = await deployment(env.DB)
   if (here.importing !== null) return
   const running = periodOfDate(shanghaiDay(now.toISOString()))
-  // The week before as well: a county may set a deadline on the Monday after.
-  for (const period of [running, previousPeriod(running)]) {
+  for (const period of await periodsToWriteOf(env.DB, now, running)) {
     await forUnitsAwaiting(env.DB, 'reminder', period, async (unit, status) => {
       const left = Date.parse(status.due) - now.getTime()
       if (status.state === 'closed' || left <= 0 || left > REMIND_BEFORE) return
@@ -78,6 +83,13 @@ export async function scheduled(
     }
   }
   if (whole) await passStatement(env.DB, now).run()
+}
+
+/** The running week and the one before, and any whose deadline was put off until now: over a festival, say. */
+async function periodsToWriteOf(db: D1Database, now: Date, running: string): Promise<Set<string>> {
+  const [from, to] = [now.getTime() - CATCH_UP, now.getTime() + REMIND_BEFORE]
+  const put = await periodsDueBetween(db, new Date(from), new Date(to))
+  return new Set([running, previousPeriod(running), ...put])
 }
 
 /** Reports what has come of weeks that are due, the newest first. */

@@ -53,6 +53,18 @@ export async function allPeriodRows(db: D1Database, period: string): Promise<Per
   return (await db.prepare(PERIOD_ROWS).bind(period).run<PeriodRow>()).results
 }
 
+/** Periods that some unit has set a deadline for, or put one off, within a span; by whom is not asked. */
+export async function periodsDueBetween(db: D1Database, from: Date, to: Date): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT period FROM periods WHERE unixepoch(due) BETWEEN ?1 AND ?2
+         OR unixepoch(extension ->> 'due') BETWEEN ?1 AND ?2`,
+    )
+    .bind(Math.floor(from.getTime() / 1000), Math.ceil(to.getTime() / 1000))
+    .run<{ period: string }>()
+  return results.map(({ period }) => period)
+}
+
 /** What the rows of `periodStatement` mean: the nearest setting holds, any closure closes. */
 export function periodFrom(rows: PeriodRow[], unit: StoredUnit, period: string): PeriodStatus {
   const byId = new Map(rows.map((row) => [row.id, row]))
