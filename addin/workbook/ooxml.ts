@@ -1,4 +1,4 @@
-import { read } from '@e965/xlsx'
+import { read, type WorkBook } from '@e965/xlsx'
 import { zipSync } from 'fflate'
 import { contentOf, type Entry } from './archive.ts'
 import { FileError } from './file-error.ts'
@@ -41,8 +41,9 @@ export function sheetsOfOoxml(parts: Map<string, Entry>, workbook: string): File
   declareOnly(kept)
   refuseLongSheets(kept, paths, sieved)
   const book = read(zipSync(kept, { level: 0 }), { type: 'array', nodim: true, ...readOptions })
+  const inOrder = workbook.endsWith('.bin') ? pathsOfBinary(kept, workbook, book) : paths
   return book.SheetNames.flatMap((name, index) => {
-    const path = paths[index] ?? null
+    const path = inOrder[index] ?? null
     if (path === null) return []
     const { hiddenRows = [], hiddenColumns = [], filter } = sieved.get(path) ?? {}
     const sheet = book.Sheets[name]
@@ -89,19 +90,38 @@ function sieve(entry: Entry): Sieved & { xml: string } {
 }
 
 /**
- * Part of each sheet in the workbook's order; null for what is no worksheet: charts, macro sheets.
+ * Part of each sheet in the workbook's order; null for what is no worksheet: charts, macro sheets. Of a
+ * binary workbook the worksheets, in no order.
  */
-function worksheetPaths(parts: Record<string, Uint8Array>, workbook: string): (string | null)[] {
-  const text = (name: string): string => new TextDecoder().decode(parts[name] ?? new Uint8Array())
-  const related = relationsOf(text(relationsPath(workbook)), workbook)
-  // In a binary workbook the order is read by the library alone: .bin parts need no sieve.
-  if (workbook.endsWith('.bin')) {
-    return [...related.values()].flatMap(({ type, path }) => (type === 'worksheet' ? path : []))
-  }
-  return [...text(workbook).matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([sheet]) => {
-    const found = related.get(attribute(sheet, '\\w+:id'))
-    return found?.type === 'worksheet' ? found.path : null
-  })
+function worksheetPaths(parts: Parts, workbook: string): (string | null)[] {
+  const related = relatedTo(parts, workbook)
+  if (workbook.endsWith('.bin')) return [...related.values()].flatMap((one) => pathOf(one) ?? [])
+  return [...textOf(parts, workbook).matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([sheet]) =>
+    pathOf(related.get(attribute(sheet, '\\w+:id'))),
+  )
+}
+
+/** The same of a binary workbook, whose order the library alone can read. */
+function pathsOfBinary(parts: Parts, workbook: string, book: WorkBook): (string | null)[] {
+  const related = relatedTo(parts, workbook)
+  return (book.Workbook?.Sheets ?? []).map((sheet) =>
+    'id' in sheet ? pathOf(related.get(String(sheet.id))) : null,
+  )
+}
+
+type Parts = Record<string, Uint8Array>
+type Related = { type: string; path: string }
+
+function pathOf(related: Related | undefined): string | null {
+  return related?.type === 'worksheet' ? related.path : null
+}
+
+function relatedTo(parts: Parts, workbook: string): Map<string, Related> {
+  return relationsOf(textOf(parts, relationsPath(workbook)), workbook)
+}
+
+function textOf(parts: Parts, name: string): string {
+  return new TextDecoder().decode(parts[name] ?? new Uint8Array())
 }
 
 /** Where a part keeps what it refers to. */
@@ -110,10 +130,7 @@ export function relationsPath(part: string): string {
 }
 
 /** What a part refers to, by id; the type is the last word of its address. */
-export function relationsOf(
-  relations: string,
-  part: string,
-): Map<string, { type: string; path: string }> {
+export function relationsOf(relations: string, part: string): Map<string, Related> {
   const folder = part.replace(/[^/]*$/, '')
   return new Map(
     [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([relation]) => {

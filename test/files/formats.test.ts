@@ -1,5 +1,5 @@
 import { type BookType, utils, write } from '@e965/xlsx'
-import { strToU8 } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { openWorkbookFile } from '../../addin/workbook/file.ts'
 import type { Cell } from '../../shared/grid/grid.ts'
@@ -39,6 +39,30 @@ describe('workbooks', () => {
     expect(first?.grid.values).toEqual(rows)
     expect(first?.grid.merges).toEqual([{ top: 0, left: 0, bottom: 0, right: 3 }])
   })
+
+  it.each<BookType>(['xlsx', 'xlsb'])(
+    '%s with a sheet that is a chart between others',
+    (bookType) => {
+      const sheet = utils.aoa_to_sheet(rows)
+      const names = ['一', '图', '二']
+      const book = { SheetNames: names, Sheets: Object.fromEntries(names.map((n) => [n, sheet])) }
+      const parts = unzipSync(new Uint8Array(write(book, { type: 'array', bookType })))
+      const [relations = ''] = Object.keys(parts).filter((name) =>
+        /workbook\.\w+\.rels$/.test(name),
+      )
+      const text = strFromU8(parts[relations] ?? new Uint8Array())
+      parts[relations] = strToU8(
+        text.replace(/<Relationship [^>]*sheet2\.[^>]*>/, (one) =>
+          one.replace('/worksheet"', '/chartsheet"'),
+        ),
+      )
+      const { sheets } = openWorkbookFile(zipSync(parts), `a.${bookType}`)
+      expect(sheets.map(({ name, grid }) => [name, grid.values])).toEqual([
+        ['一', rows],
+        ['二', rows],
+      ])
+    },
+  )
 
   it('of Excel 95, in the code page of their country', () => {
     const book = { SheetNames: ['a'], Sheets: { a: utils.aoa_to_sheet([['____', 45]]) } }
