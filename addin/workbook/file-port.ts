@@ -19,7 +19,8 @@ export function fileWorkbook(file: FileWorkbook): Workbook {
 
   return {
     name: async () => file.name,
-    sheets: async () => [...grids.keys()].map((name) => ({ name, hidden: hidden.has(name) })),
+    sheets: async () =>
+      [...grids.keys()].map((name) => ({ id: name, name, hidden: hidden.has(name) })),
     activeSheet: async () => file.sheets.find((sheet) => !sheet.hidden)?.name ?? '',
     read: async (sheet) => gridNamed(sheet),
     async readAreas(sheet, areas) {

@@ -19,9 +19,10 @@ export function officeWorkbook(host: OfficeHost = excelHost()): Workbook {
     sheets: () =>
       host.run(async (context) => {
         const sheets = context.workbook.worksheets
-        sheets.load('items/name,items/visibility')
+        sheets.load('items/id,items/name,items/visibility')
         await context.sync()
-        return sheets.items.map(({ name, visibility }) => ({
+        return sheets.items.map(({ id, name, visibility }) => ({
+          id,
           name,
           hidden: visibility !== 'Visible',
         }))
@@ -55,7 +56,8 @@ export function officeWorkbook(host: OfficeHost = excelHost()): Workbook {
     onActivate: (handler) =>
       register(host, async (context) => [
         context.workbook.worksheets.onActivated.add(async ({ worksheetId }) => {
-          handler(await sheetName(host, worksheetId))
+          const sheet = await sheetName(host, worksheetId)
+          if (sheet !== null) handler(sheet)
         }),
       ]),
 
@@ -80,10 +82,8 @@ function watchChanges(host: OfficeHost, handler: (change: Change) => void) {
     // Our own fixes raise the event too; an Excel before 1.14 does not tell, there it does no harm.
     if (event.triggerSource === 'ThisLocalAddin') return
     const edited = event.changeType === 'RangeEdited'
-    handler({
-      sheet: await sheetName(host, event.worksheetId),
-      address: edited && event.address ? event.address : null,
-    })
+    const sheet = await sheetName(host, event.worksheetId)
+    if (sheet !== null) handler({ sheet, address: edited && event.address ? event.address : null })
   }
   return register(host, async (context) => {
     const sheets = context.workbook.worksheets
@@ -94,13 +94,16 @@ function watchChanges(host: OfficeHost, handler: (change: Change) => void) {
   })
 }
 
-/** An event names the sheet by its id, which stays when a person renames it; we go by its name. */
-function sheetName(host: OfficeHost, id: string): Promise<string> {
+/**
+ * An event names the sheet by its id, which stays when a person renames it; we go by its name. Null: it is
+ * gone since.
+ */
+function sheetName(host: OfficeHost, id: string): Promise<string | null> {
   return host.run(async (context) => {
-    const sheet = context.workbook.worksheets.getItem(id)
+    const sheet = context.workbook.worksheets.getItemOrNullObject(id)
     sheet.load('name')
     await context.sync()
-    return sheet.name
+    return sheet.isNullObject ? null : sheet.name
   })
 }
 

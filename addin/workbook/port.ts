@@ -4,6 +4,8 @@ import type { Cell, Grid } from '../../shared/grid/grid.ts'
 import type { Patch } from '../../shared/read/table.ts'
 
 export interface SheetInfo {
+  /** Stays when a person renames the sheet, as long as the workbook is open. */
+  id: string
   name: string
   /** Hidden sheets are read too, and said. */
   hidden: boolean

@@ -290,7 +290,7 @@ describe('the workbook around the sheet', () => {
     const { workbook, book } = open([sample(), gridOf('旧表', [['x']])])
     book.sheets[1]!.visibility = 'Hidden'
     expect(await workbook.name()).toBe('双河镇.xlsx')
-    expect(await workbook.sheets()).toEqual([
+    expect(await workbook.sheets()).toMatchObject([
       { name: SHEET, hidden: false },
       { name: '旧表', hidden: true },
     ])

@@ -16,7 +16,7 @@ export const en: Record<keyof typeof zh, string> = {
   troubleProtected: 'The sheet is protected. Remove the protection and try again.',
   troubleEditing: 'A cell is being edited. Press Enter to finish, then try again.',
   troubleSheetGone:
-    'This sheet has been deleted or renamed. Switch to the sheet you want to check.',
+    'The sheet has been deleted or renamed. The sheets were checked again as they are now: please press once more.',
   troubleOther:
     'The workbook could not be read. Choose Check again; if that fails, close this pane and open it again.',
 

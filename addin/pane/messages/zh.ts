@@ -12,7 +12,7 @@ export const zh = {
 
   troubleProtected: '工作表受保护，写不进去。请先撤销工作表保护，再试一次。',
   troubleEditing: '有单元格正在编辑。请按回车键确认输入，再试一次。',
-  troubleSheetGone: '这张工作表已删除或改名。请切换到要检查的工作表。',
+  troubleSheetGone: '工作表已删除或改名，已按现在的工作表重新检查。请再点一次。',
   troubleOther: '读取工作簿时出错。请点“重新检查”；仍不行，请关闭本窗格再打开。',
   troubleNotKept: '这台电脑存不下要报送的数据，没有报送。请清理磁盘空间，再报送一次。',
 

@@ -153,6 +153,7 @@ export function createPane(deps: PaneDeps, lang: Lang) {
 
     /** Reads and checks all that is to be sent once more, and asks the county how it stands. */
     async checkAgain(): Promise<void> {
+      await sheets.follow()
       const { active } = store.get()
       const names = batch()?.reports.map(({ sheet }) => sheet) ?? (active === null ? [] : [active])
       await followForms()

@@ -15,6 +15,7 @@ import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
 import { pastOf } from './past.ts'
 import { isSameReason } from './reasons.ts'
+import { renamedSheets, withSheets } from './sheets.ts'
 import type { Applied, Look, PaneState, Past, Reason } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -50,9 +51,28 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       if (store.get().trouble !== null) store.update({ trouble: null })
       return true
     } catch (error) {
-      store.update({ trouble: troubleOf(error), reading: false })
+      const trouble = troubleOf(error)
+      // The next click finds the sheets as they are now.
+      if (trouble === 'sheet-gone') await followSheets().then(lookWhereMissing, () => undefined)
+      store.update({ trouble, reading: false })
       return false
     }
+  }
+
+  async function followSheets(): Promise<void> {
+    const sheets = await deps.workbook.sheets()
+    const renamed = renamedSheets(store.get().sheets, sheets)
+    store.update((state) => withSheets(state, sheets))
+    if (renamed.size === 0) return
+    void amend<Reason>(REASONS, 'reasons', (kept) =>
+      kept.map((one) => ({ ...one, sheet: renamed.get(one.sheet) ?? one.sheet })),
+    )
+  }
+
+  /** Of the sheet in front nothing is known once it has another name. */
+  async function lookWhereMissing(): Promise<void> {
+    const { active, looks } = store.get()
+    if (active !== null && !looks[active]) await look(active).catch(() => undefined)
   }
 
   function optionsFor(sheet: string, period: string | undefined): InspectOptions {
@@ -144,11 +164,19 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     owed.set(sheet, alsoDue(owed.get(sheet), address))
     settle?.()
     settle = deps.later(() => {
-      const sheets = [...touched]
-      touched.clear()
       settle = null
-      void lookAgain(sheets, owed)
+      void lookAtTouched()
     }, SETTLE)
+  }
+
+  async function lookAtTouched(): Promise<void> {
+    const names = [...touched]
+    touched.clear()
+    const isKnown = (name: string) => store.get().sheets.some((one) => one.name === name)
+    if (!names.every(isKnown) && !(await guarded(followSheets))) return
+    const { active, looks } = store.get()
+    const missing = active !== null && !looks[active] ? [active] : []
+    await lookAgain([...new Set([...missing, ...names])].filter(isKnown), owed)
   }
 
   function marksToShow(): Mark[] {
@@ -262,13 +290,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     /** The person has turned to this sheet. */
     async turnTo(sheet: string): Promise<void> {
       await guarded(async () => {
-        const sheets = await deps.workbook.sheets()
-        // Sheets renamed or deleted meanwhile are forgotten.
-        const names = new Set(sheets.map(({ name }) => name))
-        store.update(({ looks }) => ({
-          sheets,
-          looks: Object.fromEntries(Object.entries(looks).filter(([name]) => names.has(name))),
-        }))
+        await followSheets()
         await lookInFront(sheet)
       })
       await lookAround()
@@ -277,10 +299,14 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     lookAgain,
     followPast,
 
+    /** Goes by the sheets as they are called now. */
+    follow: () => guarded(() => followSheets().then(lookWhereMissing)),
+
     /** Reads again all that is about to be sent. @returns whether that worked */
-    lookBeforeSending(): Promise<boolean> {
+    async lookBeforeSending(): Promise<boolean> {
+      const known = await this.follow()
       const sheets = new Set(batch()?.reports.map(({ sheet }) => sheet))
-      return lookAgain([...sheets])
+      return known && lookAgain([...sheets])
     },
 
     async goTo(sheet: string, cell: string): Promise<void> {
