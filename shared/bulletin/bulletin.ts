@@ -7,6 +7,7 @@
 import type { Form, Indicator } from '../forms/form.ts'
 import { fill, placeholders } from '../messages/fill.ts'
 import type { Lang } from '../messages/index.ts'
+import { periodOfDate } from '../periods/periods.ts'
 import type { Source } from '../protocol/answers.ts'
 import { display } from '../tally/display.ts'
 import type { Tally } from '../tally/tally.ts'
@@ -131,7 +132,7 @@ function lead(input: BulletinInput, spoken: SpokenForm[], lang: Lang): Sentence[
       if (!part) return []
       const unit = indicator.unit?.[lang] ?? ''
       const before = `${at === 0 ? '' : words.clause}${fill(words.figure, { title: indicator.title[lang] })}`
-      return [{ text: before }, part, ...(unit ? [{ text: unit }] : [])]
+      return [{ text: before }, part, ...(unit ? [{ text: words.ofUnit + unit }] : [])]
     })
     return parts.length === 0
       ? []
@@ -206,10 +207,16 @@ function listed(names: string[], lang: Lang): string {
   return names.length > MOST_NAMES ? fill(words.more, { names: first }) : first
 }
 
-/** `2月25日`, in English with its year: `25 February 2020`. */
+/**
+ * `2月25日`, in English with its year: `25 February 2020`. In Chinese too where the day is of another
+ * year than its week, which is what the reader has before him: `2021年1月1日` of 2020-W53.
+ */
 function dayIn(day: string, lang: Lang): string {
   const [year = '', month = '', date = ''] = day.split('-')
-  if (lang === 'zh') return `${Number(month)}月${Number(date)}日`
+  if (lang === 'zh') {
+    const said = periodOfDate(day).startsWith(year) ? '' : `${year}年`
+    return `${said}${Number(month)}月${Number(date)}日`
+  }
   return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`
 }
 

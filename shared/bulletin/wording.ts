@@ -18,6 +18,8 @@ interface Wording {
   lead: string
   ofTitle: string
   figure: string
+  /** Between a figure and its unit. */
+  ofUnit: string
   clause: string
   next: string
   stop: string
@@ -39,6 +41,7 @@ export const wording: Record<Lang, Wording> = {
     lead: '截至{asOf}，{unit}',
     ofTitle: '',
     figure: '{title}',
+    ofUnit: '',
     clause: '，',
     next: '；',
     stop: '。',
@@ -57,6 +60,7 @@ export const wording: Record<Lang, Wording> = {
     lead: 'As of {asOf}, {unit}: ',
     ofTitle: '“{form}” – ',
     figure: '{title} ',
+    ofUnit: ' ',
     clause: ', ',
     next: '; ',
     stop: '.',

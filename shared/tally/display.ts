@@ -11,7 +11,7 @@ import { withoutNoise } from '../values/noise.ts'
 /** Stands for a figure that nobody reported. */
 const UNKNOWN = '—'
 
-const MAGNITUDES = ['', '万', '亿']
+const MAGNITUDES = ['', '万', '亿', '万亿']
 
 /**
  * A figure in the documents' style, without its unit: in Chinese rounded to two decimals from 万 on

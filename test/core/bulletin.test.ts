@@ -56,6 +56,23 @@ const cili = {
 }
 
 describe('bulletin', () => {
+  test('says the year of a day that is not of the year of its week', () => {
+    const said = (asOf: string) => bulletin(input(cili, { asOf }), 'zh')[0]?.slice(0, 14)
+    expect(said('2020-12-31')).toMatch(/^截至12月31日，/)
+    expect(said('2021-01-01')).toMatch(/^截至2021年1月1日，/)
+    expect(said('2021-01-04')).toMatch(/^截至1月4日，/)
+    expect(said('2019-12-30')).toMatch(/^截至2019年12月30日/)
+  })
+
+  test('sets a unit in English off from its figure', () => {
+    const back = { ...figure('back', 'Returned'), unit: { zh: '人', en: 'people' } }
+    const workers = { ...form, indicators: [back], bulletin: { zh: '{back}人。', en: '{back}.' } }
+    const firms = { form, totals: cili }
+    const forms = [firms, { form: workers, totals: cili }]
+    expect(bulletin(input({}, { forms }), 'en')[0]).toContain('Returned 397,100 people.')
+    expect(bulletin(input({}, { forms }), 'zh')[0]).toContain('Returned39.71万人。')
+  })
+
   test('says what the documents say', () => {
     expect(bulletin(input({ ...cili, 'firms.back': null }), 'zh')).toEqual([
       '截至2月25日，慈利县已有213家企业复工复产，复工率68.5%。',

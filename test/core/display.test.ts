@@ -70,6 +70,8 @@ describe('figures', () => {
     [26_000_000, '2600万', '26000000', '26,000,000'],
     [99_999_999, '1亿', '99999999', '99,999,999'],
     [120_000_000, '1.2亿', '120000000', '120,000,000'],
+    [1_428_571_430_000, '1.43万亿', '1428571430000', '1,428,571,430,000'],
+    [1e15, '1000万亿', '1000000000000000', '1,000,000,000,000,000'],
     [9999.999, '1万', '10000', '10,000'],
     [-397_100, '-39.71万', '-397100', '-397,100'],
     [1.005, '1.01', '1.01', '1.01'],
@@ -99,10 +101,10 @@ test('whole figures are printed in full as they are', () => {
 })
 
 test('in the style of documents no figure is off by more than half of its last digit', () => {
-  const factor: Record<string, number> = { 万: 1e4, 亿: 1e8 }
+  const factor: Record<string, number> = { 万: 1e4, 亿: 1e8, 万亿: 1e12 }
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e12 }), (value) => {
-      const [, digits = '', word = ''] = /^([\d.]+)([万亿]?)$/.exec(display(value, count)) ?? []
+    fc.property(fc.integer({ min: 0, max: 1e15 }), (value) => {
+      const [, digits = '', word = ''] = /^([\d.]+)([万亿]*)$/.exec(display(value, count)) ?? []
       const size = factor[word] ?? 1
       expect(Math.abs(Number(digits) * size - value)).toBeLessThanOrEqual(size * 0.005 + 1e-3)
     }),

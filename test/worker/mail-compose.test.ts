@@ -269,8 +269,11 @@ describe('what people typed', () => {
   })
 
   test('cannot break a header or a line', () => {
-    const { subject, text } = composeSummary(county({ 甲镇: null }, '县\r\nBcc: a@b.c\u202e'), 'zh')
-    expect(subject).not.toMatch(/[\r\n\u202e]/)
+    const { subject, text } = composeSummary(
+      county({ 甲镇: null }, '县\r\nBcc: a@b.c\u202e\u061c'),
+      'zh',
+    )
+    expect(subject).not.toMatch(/[\r\n\u202e\u061c]/)
     expect(text.split('\n')[0]).toContain('县 Bcc: a@b.c')
   })
 })
@@ -325,7 +328,29 @@ describe('the reminder', () => {
   })
 })
 
+test('a day of another year than the week is said with its year', () => {
+  const turn = { ...period, id: '2020-W53', asOf: '2021-01-01', due: '2021-01-01T17:00:00+08:00' }
+  const { text } = composeSummary({ ...cili, totals: { ...cili.totals, period: turn } }, 'zh')
+  expect(text).toContain('\n数据截至2021年1月1日，截止报送2021年1月1日 17:00，')
+})
+
 describe('plain text', () => {
+  test('gives a name too long for its column a line of its own', () => {
+    const long = '很长'.repeat(45)
+    expect(
+      columns([
+        ['甲镇', '9'],
+        [long, '120'],
+        ['乙镇', '7'],
+      ]),
+    ).toEqual([
+      `甲镇${' '.repeat(36)}    9`,
+      long,
+      `${' '.repeat(40)}  120`,
+      `乙镇${' '.repeat(36)}    7`,
+    ])
+  })
+
   test('counts wide characters twice', () => {
     expect(['县', '68.5%', 'Ａ', '—', '𠮷', ''].map(width)).toEqual([2, 5, 2, 1, 2, 0])
   })

@@ -57,7 +57,7 @@ export function composeSummary(summary: Summary, lang: Lang): Mail {
     lang,
     title,
     meta: t('summary.meta', {
-      asOf: dayTitle(totals.period.asOf, lang),
+      asOf: dayTitle(totals.period.asOf, lang, totals.period.id),
       due: momentTitle(totals.period.due, lang, totals.period.id),
       now: momentTitle(summary.now, lang, totals.period.id),
     }),

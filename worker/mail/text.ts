@@ -39,23 +39,36 @@ function figureText(figure: Figure): string {
   return figure.note ? `${figure.text} (${figure.note})` : figure.text
 }
 
+/** As wide as names make the first column; a longer one has a line of its own. */
+const NAME_WIDTH = 40
+
 /** Rows as lines: the first column set left, the others right. */
 export function columns(rows: string[][]): string[] {
+  const [longest = 0, ...figures] = widthsOf(rows)
+  const widths = [Math.min(longest, NAME_WIDTH), ...figures]
+  return rows.flatMap(([name = '', ...cells]) =>
+    width(name) <= NAME_WIDTH
+      ? aligned([name, ...cells], widths)
+      : [name, ...aligned(['', ...cells], widths)],
+  )
+}
+
+function widthsOf(rows: string[][]): number[] {
   const widths: number[] = []
   for (const row of rows) {
     row.forEach((text, at) => {
       widths[at] = Math.max(widths[at] ?? 0, width(text))
     })
   }
-  return rows.map((row) =>
-    row
-      .map((text, at) => {
-        const space = ' '.repeat((widths[at] ?? 0) - width(text))
-        return at === 0 ? text + space : space + text
-      })
-      .join('  ')
-      .trimEnd(),
-  )
+  return widths
+}
+
+function aligned(row: string[], widths: number[]): string[] {
+  const cells = row.map((text, at) => {
+    const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - width(text)))
+    return at === 0 ? text + space : space + text
+  })
+  return [cells.join('  ').trimEnd()]
 }
 
 /** Columns that a text takes in a fixed-width font: wide and full-width characters take two. */

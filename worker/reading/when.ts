@@ -3,10 +3,12 @@ import { daysOfPeriod, parsePeriod, shanghaiDay } from '../../shared/periods/per
 
 const locales: Record<Lang, string> = { zh: 'zh-CN', en: 'en-GB' }
 
-/** `2月25日` or `25 Feb` of a day `YYYY-MM-DD`. */
-export function dayTitle(day: string, lang: Lang): string {
+/** `2月25日` or `25 Feb` of a day `YYYY-MM-DD`; with its year where that is not the one of the period given. */
+export function dayTitle(day: string, lang: Lang, period?: string): string {
+  const year = period === undefined ? undefined : parsePeriod(period)?.year
   return new Intl.DateTimeFormat(locales[lang], {
     timeZone: 'UTC',
+    year: year === undefined || day.startsWith(`${year}-`) ? undefined : 'numeric',
     month: lang === 'zh' ? 'long' : 'short',
     day: 'numeric',
   }).format(new Date(`${day}T00:00:00Z`))

@@ -63,7 +63,7 @@ export function PeriodHead({ unit, id, period, weeks }: PeriodHeadProps) {
             {daysTitle(id, lang)}
             {period ? (
               <>
-                <span>{t('head.as-of', { day: dayTitle(period.asOf, lang) })}</span>
+                <span>{t('head.as-of', { day: dayTitle(period.asOf, lang, id) })}</span>
                 <span>{t('head.due', { time: momentTitle(period.due, lang, id) })}</span>
                 <Badge
                   appearance="tint"
