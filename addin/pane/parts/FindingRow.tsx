@@ -2,7 +2,7 @@ import { Button, Link, Textarea } from '@fluentui/react-components'
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle'
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle'
 import { WarningRegular } from '@fluentui/react-icons/svg/warning'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { describe } from '../../../shared/messages/index.ts'
 import { isExplainable } from '../../../shared/protocol/explained.ts'
 import { dayOfSerial } from '../../../shared/values/serial.ts'
@@ -19,6 +19,7 @@ export function FindingRow({ located }: { located: Located }) {
   const { cell, severity } = finding
   const isError = severity === 'error'
   const elsewhere = sheet !== state.active
+  const id = useId()
   const sentence = `${elsewhere ? `${sheet} ` : ''}${describe(finding, lang, batch?.form)}`
   return (
     <li
@@ -37,6 +38,7 @@ export function FindingRow({ located }: { located: Located }) {
         {cell !== null && inExcel ? (
           <button
             type="button"
+            id={id}
             className={styles.jump}
             title={say('goTo', { sheet, cell })}
             onClick={() => void pane.sheets.goTo(sheet, cell)}
@@ -44,18 +46,21 @@ export function FindingRow({ located }: { located: Located }) {
             {sentence}
           </button>
         ) : (
-          <span className={styles.sentence}>{sentence}</span>
+          <span id={id} className={styles.sentence}>
+            {sentence}
+          </span>
         )}
         {finding.fix && cell !== null && inExcel && (
           <Button
             size="small"
+            aria-describedby={id}
             onClick={() => void pane.sheets.fix([located])}
             data-testid={`fix-${cell}`}
           >
             {say('fix', { value: fixInWords(located) })}
           </Button>
         )}
-        {isExplainable(finding) && <Explain located={located} reason={reason} />}
+        {isExplainable(finding) && <Explain located={located} about={id} />}
       </div>
     </li>
   )
@@ -71,12 +76,12 @@ export function fixInWords({ finding: { fix, params } }: Located): string {
   return String(value ?? '')
 }
 
-/** An error that is right all the same takes a reason instead. */
-function Explain({ located, reason }: { located: Located; reason: string | null }) {
+/** An error that is right all the same takes a reason instead. @param about id of the sentence */
+function Explain({ located, about }: { located: Located; about: string }) {
   const { pane, say } = useView()
   const styles = useStyles()
   const [text, setText] = useState<string | null>(null)
-  const { earlier, finding } = located
+  const { earlier, finding, reason } = located
   const { cell } = finding
   if (text === null) {
     return (
@@ -86,6 +91,7 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
         {earlier && (
           <Button
             size="small"
+            aria-describedby={about}
             onClick={() => void pane.sheets.explain(located, earlier.reason)}
             data-testid={`carry-${cell ?? 'sheet'}`}
           >
@@ -94,6 +100,7 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
         )}
         <Link
           as="button"
+          aria-describedby={about}
           onClick={() => setText(reason ?? located.refused?.reason ?? '')}
           data-testid={`explain-${cell ?? 'sheet'}`}
         >
@@ -108,6 +115,7 @@ function Explain({ located, reason }: { located: Located; reason: string | null 
         value={text}
         onChange={(_, { value }) => setText(value)}
         aria-label={say('explainWhy')}
+        aria-describedby={about}
         placeholder={say('explainWhy')}
         resize="vertical"
         data-testid="explain-text"

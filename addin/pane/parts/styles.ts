@@ -7,6 +7,8 @@ export const useStyles = makeStyles({
     flexDirection: 'column',
     minHeight: '100vh',
     backgroundColor: tokens.colorNeutralBackground3,
+    // Where a person's own colours hold, links are told by their line alone, and cards by their frame.
+    '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
   },
   top: {
     display: 'flex',
@@ -39,6 +41,7 @@ export const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
     padding: tokens.spacingHorizontalM,
     backgroundColor: tokens.colorNeutralBackground1,
+    ...shorthands.border('1px', 'solid', 'transparent'),
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
     minWidth: 0,

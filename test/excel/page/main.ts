@@ -115,6 +115,7 @@ list.append(
 )
 const file = asked.get('file')
 if (file) await openPath(file)
-else show(newBook())
+// A person may have been quicker than the list of samples.
+else if (!open) show(newBook())
 const wrong = asked.get('api')
 if (wrong && parseLevel(wrong) === null) say(words.wrongApi(wrong))
