@@ -105,3 +105,30 @@ test('what came, went, resumed and stopped follows each edit', async () => {
   await pane.getByTestId('finding-B5').first().waitFor()
   await picture(page, 'movement-02')
 })
+
+test('a reason that is being typed stays when a row is inserted above it', async () => {
+  const grid = sheet(SHEET, [
+    ['甲厂', '是', 45, 50],
+    ['乙厂', '是', 25, 20],
+  ])
+  const { page, pane } = await open(new County(), workbookOf(grid))
+  await pane.getByTestId('explain-D4').click()
+  await pane.getByTestId('explain-text').fill('邻厂借调五')
+  const rows = '丁厂\t是\t5\t9\n甲厂\t是\t45\t50\n乙厂\t是\t25\t20'
+  await page.locator('[data-cell="A4"]').click()
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(event)
+  }, rows)
+  await pane.getByTestId('finding-D5').waitFor()
+  const text = pane.getByTestId('finding-D5').getByTestId('explain-text')
+  expect(await text.inputValue()).toBe('邻厂借调五')
+  await text.focus()
+  await text.press('End')
+  await page.keyboard.type('人')
+  await pane.getByTestId('finding-D5').getByRole('button', { name: '保存说明' }).click()
+  await pane.getByTestId('finding-D5').getByText('已说明：邻厂借调五人').waitFor()
+  expect(await pane.getByTestId('explain-D4').count()).toBe(1)
+})
