@@ -1,6 +1,7 @@
 import type { Form } from '../forms/form.ts'
 import type { Meaning } from './dictionary.ts'
 import type { ColumnHeader } from './header.ts'
+import { keyOf } from './label.ts'
 
 export interface Assignment {
   form: Form
@@ -55,7 +56,10 @@ export function assign(
       return { column, field: answer, strength, underTitle }
     return { column, field, strength: strength * fit(column, field, field), underTitle }
   })
-  const sure = claims.filter(({ strength }) => strength >= threshold)
+  const sure = finest(
+    claims.filter(({ strength }) => strength >= threshold),
+    headers,
+  )
   const chosen = componentsOf(sure).flatMap(best)
 
   const columns = new Map<number, string>()
@@ -86,6 +90,25 @@ export function assign(
   }
   const strength = columns.size === 0 ? 0 : total / columns.size
   return { form, columns, score, strength, unsure, telling }
+}
+
+/** Kinds of places as headers name them, the smallest first. */
+const places = [/村|社区|居|组/, /乡|镇|街道/, /县|区|市|旗/]
+
+/** Of 县区 beside 乡镇, both names of places, the smaller one says whose row it is. */
+function finest(claims: Claim[], headers: ColumnHeader[]): Claim[] {
+  const sizes = new Map(
+    headers.map(({ column, path }) => {
+      const leaf = keyOf(path.at(-1) ?? '')
+      return [column, places.findIndex((place) => place.test(leaf))]
+    }),
+  )
+  const size = ({ column }: Claim) => sizes.get(column) ?? -1
+  return claims.filter((claim) => {
+    const rivals = claims.filter(({ field }) => field === claim.field)
+    if (rivals.some((one) => size(one) < 0)) return true
+    return rivals.every((one) => size(one) >= size(claim))
+  })
 }
 
 /** Claims that compete with each other, directly or through others. */

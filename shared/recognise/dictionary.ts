@@ -11,6 +11,8 @@ export interface Meaning {
   figure: boolean
   /** A figure of one period, which further periods add to. */
   flow: boolean
+  /** The field it is a part of, with others. */
+  partOf?: string | undefined
   /** Only on a sheet whose title names the form. */
   underTitle?: true
 }
@@ -26,6 +28,7 @@ interface Families {
   field: string
   figure: boolean
   flow: boolean
+  partOf: string | undefined
   strict: RegExp
   loose: RegExp
 }
@@ -42,10 +45,11 @@ export function dictionaryOf(forms: Form[]): Dictionary {
   const families: Families[] = []
   for (const form of forms) {
     const flows = flowsOf(form)
+    const wholes = wholesOf(form)
     for (const field of form.fields) {
       const figure = ['count', 'number', 'amount', 'percent'].includes(field.type)
       const flow = flows.has(field.id)
-      const kind = { field: field.id, figure, flow }
+      const kind = { field: field.id, figure, flow, partOf: wholes.get(field.id) }
       for (const { key, strength } of wordings(field)) {
         note(exact, key, form.id, { ...kind, strength })
         note(loose, interchangeable(key), form.id, { ...kind, strength: 0.93 })
@@ -71,10 +75,9 @@ export function dictionaryOf(forms: Form[]): Dictionary {
     const found = new Map<string, Meaning[]>()
     for (const [form, meanings] of exact.get(key) ?? []) found.set(form, [...meanings])
     const possible = anyStrict.test(key) || (same && anyLoose.test(same)) ? families : []
-    for (const { form, field, figure, flow, strict, loose: wide } of possible) {
+    for (const { form, strict, loose: wide, ...kind } of possible) {
       const strength = strict.test(key) ? 0.97 : same && wide.test(same) ? 0.93 : 0
-      if (strength > 0)
-        found.set(form, [...(found.get(form) ?? []), { field, strength, figure, flow }])
+      if (strength > 0) found.set(form, [...(found.get(form) ?? []), { ...kind, strength }])
     }
     for (const [form, meanings] of loose.get(same) ?? []) {
       found.set(form, [...(found.get(form) ?? []), ...meanings])
@@ -101,6 +104,18 @@ function flowsOf({ indicators }: Form): Set<string> {
             'sum' in way ? way.sum : [],
           ),
     ),
+  )
+}
+
+/** Fields that together are no more than another one, by the rules of the form. */
+function wholesOf({ rules }: Form): Map<string, string> {
+  return new Map(
+    rules.flatMap((rule): [string, string][] => {
+      if (rule.kind !== 'compare' || rule.op !== '<=') return []
+      if (!('sum' in rule.left) || !('field' in rule.right)) return []
+      const whole = rule.right.field
+      return rule.left.sum.map((part) => [part, whole])
+    }),
   )
 }
 

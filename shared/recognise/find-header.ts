@@ -40,6 +40,8 @@ export interface Header {
   near: Map<number, string>
   /** Labels in it are merged further up or down, or their units stand below: the block has more rows. */
   cut: boolean
+  /** Groups above it, or leaves below it, are left out: its labels may mean something else. */
+  isTorn: boolean
 }
 
 /** Header blocks are one to four rows deep. */
@@ -162,6 +164,7 @@ function isBlank(sheet: Sheet, top: number, bottom: number, left: number, right:
 function better(one: Header, other: Header | null): boolean {
   if (!other) return true
   if ((one.missing.length === 0) !== (other.missing.length === 0)) return one.missing.length === 0
+  if (one.isTorn !== other.isTorn) return other.isTorn
   const gain = rank(one) - rank(other)
   if (Math.abs(gain) > 1e-9) return gain > 0
   // Rows of leaves that nobody knows add nothing; the labels beside them show that they belong to it.
@@ -275,15 +278,13 @@ function evaluate(
     titles.push(...texts.filter((text) => isTitleText(text, dictionary)))
   }
 
-  const headless = hasLeavesBelow(sheet, bottom + 1, labelled)
+  const isTorn =
+    hasLeavesBelow(sheet, bottom + 1, labelled) ||
+    labelled.some(({ column }) => (sheet.mergeAt(top, column)?.top ?? top) < top)
   const cut =
-    headless ||
+    isTorn ||
     isRowOfUnits(sheet, bottom + 1, labelled) ||
-    labelled.some(
-      ({ column }) =>
-        (sheet.mergeAt(top, column)?.top ?? top) < top ||
-        (sheet.mergeAt(bottom, column)?.bottom ?? bottom) > bottom,
-    )
+    labelled.some(({ column }) => (sheet.mergeAt(bottom, column)?.bottom ?? bottom) > bottom)
   const samples = samplesBelow(sheet, bottom)
   const found: Candidate[] = []
   for (const form of forms) {
@@ -326,7 +327,7 @@ function evaluate(
     if (!ours && !likely) continue
     const confidence =
       0.5 * coverage + 0.3 * assignment.strength + 0.2 * Math.max(subject, coverage)
-    const score = assignment.score + subject * 1.5 - missing.length * 4 - (headless ? 2 : 0)
+    const score = assignment.score + subject * 1.5 - missing.length * 4
     const header = {
       top,
       bottom,
@@ -337,6 +338,7 @@ function evaluate(
       near: new Map(),
       score,
       cut,
+      isTorn,
     }
     found.push({ header, said })
   }

@@ -192,6 +192,7 @@ function describe(path: string[], dictionary: Dictionary): Described {
     factorOfFlows = factorOfFigures,
   ) => {
     for (const [form, meaning] of dictionary.lookUp(key) ?? []) {
+      if (isPartOfAnother(form, meaning)) continue
       const by = meaning.flow ? factorOfFlows : meaning.figure ? factorOfFigures : factor
       if (by === 0) continue
       if (remarked && key.endsWith(remarked.without) && known.has(form) && key !== remarked.key)
@@ -204,6 +205,15 @@ function describe(path: string[], dictionary: Dictionary): Described {
       if (!present) list.push({ ...meaning, strength })
       else if (strength > present.strength) list[list.indexOf(present)] = { ...meaning, strength }
     }
+  }
+
+  // 省内 under 外出务工人数 is no part of 已返岗人数.
+  const isPartOfAnother = (form: string, { partOf }: Meaning) => {
+    if (partOf === undefined) return false
+    const [whole] = groups.flatMap(({ keys }) =>
+      keys.flatMap((key) => dictionary.lookUp(key)?.get(form) ?? []),
+    )
+    return whole?.figure === true && !whole.underTitle && whole.field !== partOf
   }
 
   for (const key of counted(remarked ? [remarked.key, ...leaf.keys] : leaf.keys, leaf)) {

@@ -106,7 +106,12 @@ export function rowKind(
     }
     const isName = keys.includes(column) && !figures.includes(column)
     if (isName && hasFigures && counted.test(word)) return 'total'
-    if (column === first && !hasFigures && (signature.test(word) || note.test(word))) return 'end'
+    if (column !== first) continue
+    if (!hasFigures && note.test(word)) return 'end'
+    // What stands beside a signature may be its day, in a column of figures.
+    if (signature.test(word) && !figures.some((one) => typeof sheet.at(row, one) === 'number')) {
+      return 'end'
+    }
   }
 
   if (columns.every((column) => sheet.at(row, column) === null)) {

@@ -4,6 +4,7 @@ import { normalise } from '../text/normalise.ts'
 import { findChoice } from '../values/choice.ts'
 import { isDitto } from '../values/ditto.ts'
 import { isErrorValue } from '../values/nil.ts'
+import { readNumeral } from '../values/numeral.ts'
 import type { Sheet } from './sheet.ts'
 
 /** How many values below a header are looked at to see what they are. */
@@ -33,8 +34,7 @@ export function samplesBelow(sheet: Sheet, bottom: number): (column: number) => 
       )
         continue
       seen.texts.push(String(value))
-      if (typeof value === 'number' || /^[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(String(value)))
-        seen.numeric += 1
+      if (typeof value === 'number' || isFigure(value)) seen.numeric += 1
       // `1号厂` is a name, 1024 is none.
       if (typeof value === 'number' || /^[\d０-９.,，．]+$/.test(String(value).trim()))
         seen.bare += 1
@@ -44,6 +44,15 @@ export function samplesBelow(sheet: Sheet, bottom: number): (column: number) => 
     samples.set(column, seen)
     return seen
   }
+}
+
+/** `1,200`, `约30人`, `三十二`. */
+function isFigure(value: string | boolean): boolean {
+  const text = String(value)
+  return (
+    /^(?:约|近|共|共计|大约)?[^\u4e00-\u9fff]{0,3}[\d０-９]/.test(text) ||
+    (text.length <= 8 && readNumeral(normalise(text).replace(/[人名个家]$/, '')) !== null)
+  )
 }
 
 /** How well the values under a column suit the type of a field. */

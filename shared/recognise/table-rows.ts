@@ -6,7 +6,7 @@ import { isSerialLabel } from './header.ts'
 import { parseLabel } from './label.ts'
 import { isNumbering, type RowKind, type RowReader, rowKind } from './rows.ts'
 import type { Sheet } from './sheet.ts'
-import { labelsBelow, unlabelledTotal, unnumberedTotal } from './unlabelled.ts'
+import { labelsBelow, placeTotal, unlabelledTotal, unnumberedTotal } from './unlabelled.ts'
 
 /** The rows of one table, told apart. */
 export interface Rows {
@@ -96,6 +96,7 @@ export function readRows(
   labelsBelow(reader, rows)
   unlabelledTotal(reader, rows)
   unnumberedTotal(reader, rows, known)
+  placeTotal(reader, rows)
   return rows
 }
 

@@ -192,6 +192,7 @@ function rowsOf(sheet: Sheet, { top, bottom, headers }: Omit<FoundTable, 'rows'>
     missing: [],
     near: new Map(),
     cut: false,
+    isTorn: false,
   }
   return readRows(sheet, header, noWords, { kinds: [], again: [], numbers: [] })
 }
