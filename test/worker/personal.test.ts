@@ -293,6 +293,15 @@ test('no address of something new takes one', async () => {
   }
 })
 
+test('an idempotency key made by a machine is taken, whatever its digits look like', async () => {
+  const keys = ['aaaaa138-0013-8000-bbbb-cccccccccccc', `${'a'.repeat(53)}13800138000`]
+  for (const [index, key] of keys.entries()) {
+    const address = `PUT ${place('dongyueguan', 'enterprises', `2020-W1${index}`)}`
+    const headers = { ...first, 'Idempotency-Key': key }
+    expect((await call(address, { token, body: sheet(), headers })).status).toBe(201)
+  }
+})
+
 test('the log has none of them', () => {
   expect(lines.length).toBeGreaterThan(1_000)
   expect(JSON.stringify(lines)).not.toMatch(/13800138000|138 0013|430821/)

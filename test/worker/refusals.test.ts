@@ -248,7 +248,7 @@ describe('an address that means nothing', () => {
 
   test('a method that an address does not have: those it has are named', async () => {
     const refused = await call(`DELETE ${place('lingyang')}`, { token: reporter })
-    expect(refused.headers.get('Allow')).toBe('PUT, GET')
+    expect(refused.headers.get('Allow')).toBe('PUT, GET, HEAD')
     expect(await refusal(refused)).toMatchObject({ status: 405, problem: 'method-not-allowed' })
   })
 

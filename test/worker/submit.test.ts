@@ -206,6 +206,17 @@ describe('a precondition', () => {
     expect((await get(period, '', { 'If-None-Match': `W/${await tag(three)}` })).status).toBe(304)
   })
 
+  test('of two headers must hold twice', async () => {
+    const period = weeks()
+    const [one, two] = [enterpriseSheet(3, 1), enterpriseSheet(3, 2)]
+    await answer(await put(period, one, first), 201)
+    const current = await tag(one)
+    const both = (noneMatch: string) => ({ 'If-Match': current, 'If-None-Match': noneMatch })
+    expect((await put(period, two, both('*'))).status).toBe(412)
+    expect((await put(period, two, both(`W/${current}`))).status).toBe(412)
+    expect((await put(period, two, both('"other"'))).status).toBe(200)
+  })
+
   test('that is stale is answered with the current revision and every cell that differs', async () => {
     const period = weeks()
     const [one, two, three] = [enterpriseSheet(3, 1), enterpriseSheet(3, 2), enterpriseSheet(4, 1)]

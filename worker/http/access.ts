@@ -204,7 +204,8 @@ function nothingThere(path: string): ProblemError {
   const methods = Object.keys(accessTable).flatMap((operation) => {
     const [method = '', pattern = ''] = operation.split(' ')
     const address = pattern.replaceAll('.', '[.]').replace(/\{\w+\}/g, '[^/]+')
-    return new RegExp(`^${address}$`).test(path) ? [method] : []
+    if (!new RegExp(`^${address}$`).test(path)) return []
+    return method === 'GET' ? [method, 'HEAD'] : [method]
   })
   if (methods.length === 0) return new ProblemError('route-unknown')
   const Allow = methods.join(', ')

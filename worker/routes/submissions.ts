@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problem.ts'
 import { bearer, json, jsonBody, problems, router } from '../http/router.ts'
 import { submissionSummary } from '../schema/answers.ts'
 import { pageOf, periodId } from '../schema/common.ts'
-import { receipt, storedSubmission, submission } from '../schema/submission.ts'
+import { idempotencyKey, receipt, storedSubmission, submission } from '../schema/submission.ts'
 import { type ListedSubmission, submissionsBelow } from '../store/standings.ts'
 import { readRevision, situationFrom } from '../store/submissions.ts'
 import { etagOf, matchesTag, preconditionOf } from '../submit/preconditions.ts'
@@ -30,7 +30,7 @@ const putRoute = createRoute({
     headers: z.object({
       'if-match': z.string().optional().openapi({ description: 'ETag of the revision replaced' }),
       'if-none-match': z.string().optional().openapi({ description: '`*` for the first one' }),
-      'idempotency-key': z.string().min(1).max(200).optional(),
+      'idempotency-key': idempotencyKey.optional(),
     }),
     ...jsonBody(submission),
   },

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Explanation } from '../../shared/check/finding.ts'
 import type { History } from '../../shared/protocol/answers.ts'
+import { holdsPersonalNumber } from '../../shared/protocol/personal.ts'
 import type {
   ColumnAnswered,
   Decision,
@@ -17,6 +18,18 @@ import type { SchemaWord } from '../messages/schema.ts'
 import { kind, state } from './answers.ts'
 import { day, finding, formId, instant, membersOf, periodId, tally, text } from './common.ts'
 import { explanationDecision } from './explanations.ts'
+
+/** A UUID, or a digest in hexadecimal: its digits may look like anything. */
+const MADE_BY_MACHINE = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}/gi
+
+/** `Idempotency-Key`: it is kept with the revision, so no number of a person may be in it. */
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((key) => !holdsPersonalNumber(key.replace(MADE_BY_MACHINE, '')), {
+    error: 'personal-number' satisfies SchemaWord,
+  })
 
 // Strict throughout: a member we do not know would be left out of the stored document, and its hash
 // would no longer be the sender's.

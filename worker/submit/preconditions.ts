@@ -1,28 +1,28 @@
 import type { Decision } from '../../shared/protocol/submission.ts'
 
-/** What a writer says about the revision it builds on (RFC 9110, 13.1). */
-export type Precondition =
-  /** `If-None-Match: *`: there is none yet. */
-  | { kind: 'none' }
-  /** `If-Match: *`: whichever there is. */
-  | { kind: 'any' }
-  /** `If-Match: "…"`: one of these. */
-  | { kind: 'tags'; hashes: string[] }
+/** Entity tags by their content hashes, or `*`: whichever there is. */
+type Tags = '*' | string[]
 
-/** The precondition of a request; null when it has none. */
+/** What a writer says about the revision it builds on (RFC 9110, 13.1); null: that header is not there. */
+export interface Precondition {
+  match: Tags | null
+  noneMatch: Tags | null
+}
+
+/** The precondition of a request; null when it says nothing of what it builds on. */
 export function preconditionOf(
   ifMatch: string | undefined,
   ifNoneMatch: string | undefined,
 ): Precondition | null {
-  if (ifMatch?.trim() === '*') return { kind: 'any' }
-  if (ifMatch !== undefined) return { kind: 'tags', hashes: tagsOf(ifMatch).map(hashOf) }
-  return ifNoneMatch?.trim() === '*' ? { kind: 'none' } : null
+  const [match, noneMatch] = [hashesOf(ifMatch), hashesOf(ifNoneMatch)]
+  return match !== null || noneMatch === '*' ? { match, noneMatch } : null
 }
 
-export function satisfied(precondition: Precondition, currentHash: string | null): boolean {
-  if (precondition.kind === 'none') return currentHash === null
-  if (currentHash === null) return false
-  return precondition.kind === 'any' || precondition.hashes.includes(currentHash)
+/** Whether all of it holds: whoever contradicts itself is refused (RFC 9110, 13.2.2). */
+export function satisfied({ match, noneMatch }: Precondition, currentHash: string | null): boolean {
+  const isNamed = (tags: Tags) =>
+    currentHash !== null && (tags === '*' || tags.includes(currentHash))
+  return (match === null || isNamed(match)) && (noneMatch === null || !isNamed(noneMatch))
 }
 
 /**
@@ -42,6 +42,11 @@ export function matchesTag(ifNoneMatch: string | undefined, etag: string): boole
 /** The tags of a header. A network that compresses answers makes strong tags weak; ours stay ours. */
 function tagsOf(header: string): string[] {
   return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, tag = '']) => tag)
+}
+
+function hashesOf(header: string | undefined): Tags | null {
+  if (header === undefined) return null
+  return header.trim() === '*' ? '*' : tagsOf(header).map(hashOf)
 }
 
 /** A revision is built on content; a decision since then does not make it stale. */

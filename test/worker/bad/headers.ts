@@ -115,6 +115,8 @@ const notTheirs = (
     }),
 )
 
+const uuid = 'c0ffee00-0000-4000-8000-00000000cafe'
+
 const conditions: [
   what: string,
   headers: Record<string, string>,
@@ -155,6 +157,21 @@ const conditions: [
     REVISE,
   ]),
   [
+    'both preconditions, against each other',
+    { ...first, 'If-Match': '*' },
+    412,
+    'revision-changed',
+    REVISE,
+  ],
+  ['both where there is none', { ...first, 'If-Match': '*' }, 412, 'revision-changed'],
+  [
+    'If-Match of a tag beside If-None-Match',
+    { ...first, 'If-Match': '"abc"' },
+    412,
+    'revision-changed',
+    REVISE,
+  ],
+  [
     'no idempotency key in the header',
     { ...first, 'Idempotency-Key': '' },
     400,
@@ -166,6 +183,14 @@ const conditions: [
     400,
     'malformed-request',
   ],
+  ...['13800138000', 'w9-138-0013-8000', '430821199003071234', `${uuid} 13800138000`].map(
+    (key): [string, Record<string, string>, number, string] => [
+      `an idempotency key with the number of a person: ${key}`,
+      { ...first, 'Idempotency-Key': key },
+      400,
+      'malformed-request',
+    ],
+  ),
   [
     'an idempotency key of another sheet',
     { ...first, 'Idempotency-Key': 'used' },
