@@ -1,22 +1,22 @@
 /** Reading sheets, checking them, and what is done in the workbook itself. */
-import { patchOf } from '../../../shared/check/fix.ts'
 import { withChanges } from '../../../shared/grid/changes.ts'
-import { cellName, type Grid, parseCell } from '../../../shared/grid/grid.ts'
+import type { Grid } from '../../../shared/grid/grid.ts'
 import type { InspectOptions } from '../../../shared/inspect.ts'
 import { shanghaiDay } from '../../../shared/periods/periods.ts'
 import type { Patch } from '../../../shared/read/table.ts'
 import type { ColumnAnswer } from '../../../shared/recognise/column-answers.ts'
 import { troubleOf } from '../../workbook/office/host.ts'
 import type { Change, Mark, WrittenPatch } from '../../workbook/port.ts'
-import { batchOf, type Located, namesByRow } from './batch.ts'
+import { batchOf, type Located } from './batch.ts'
 import { type Choice, chosenPeriod } from './choices.ts'
 import { withRemembered } from './columns.ts'
 import type { Edit, PaneDeps } from './deps.ts'
 import { alsoDue, areasToRead, type Due } from './due.ts'
+import { cellNow, fixOf, holds, type Place, rowsByRecord, withFormat } from './fixing.ts'
 import { pastOf } from './past.ts'
 import { isSameReason } from './reasons.ts'
 import { renamedSheets, withSheets } from './sheets.ts'
-import type { Applied, Look, PaneState, Past, Reason } from './state.ts'
+import type { PaneState, Past, Reason } from './state.ts'
 import type { Store } from './store.ts'
 
 /** A person types on; sheets are read again when this many milliseconds have passed since. */
@@ -344,8 +344,9 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
       const sheets = [...new Set(there.map(({ after }) => after.sheet))]
       if (!known || !(await lookAgain(sheets))) return
       const state = store.get()
+      const rows = rowsByRecord(state, sheets)
       const found = there.flatMap((one) => {
-        const cell = cellNow(state, one)
+        const cell = cellNow(rows, one)
         const after = cell && { ...one.after, cell }
         return after && holds(state.looks, after) ? [{ one, back: { ...one.before, cell } }] : []
       })
@@ -400,46 +401,4 @@ function listOf<T>(text: string | null): T[] {
   } catch {
     return []
   }
-}
-
-interface Place {
-  sheet: string
-  cell: string
-}
-
-/** The fix of a finding as it would be written; null when there is none. */
-function fixOf({ looks, forms }: PaneState, { sheet, finding, record }: Located): Applied | null {
-  const after = patchOf(sheet, finding, forms)
-  if (!after) return null
-  const { cell } = after
-  return { before: { sheet, cell, value: valueAt(looks, { sheet, cell }) }, after, record }
-}
-
-function withFormat(patch: Patch, formatBefore: string | undefined): WrittenPatch {
-  return formatBefore === undefined ? patch : { ...patch, formatBefore }
-}
-
-/** The cell in which a fix stands now: its record's, wherever that is; null where nobody knows. */
-function cellNow({ looks, forms }: PaneState, { after, record }: Applied): string | null {
-  const at = parseCell(after.cell)
-  if (record === null || !at) return after.cell
-  const rows = (looks[after.sheet]?.reports ?? []).flatMap((report) => {
-    const form = forms.find(({ id }) => id === report.form)
-    const named = form ? [...namesByRow(report, form)] : []
-    return named.flatMap(([row, name]) => (name === record ? row - 1 : []))
-  })
-  if (rows.includes(at.row)) return after.cell
-  const [row, ...others] = rows
-  return row === undefined || others.length > 0 ? null : cellName(row, at.column)
-}
-
-/** Whether a cell holds a value, and no formula that makes it. */
-function holds(looks: Record<string, Look>, { sheet, cell, value }: Patch): boolean {
-  const isMade = looks[sheet]?.grid.formulas[cell] !== undefined
-  return !isMade && valueAt(looks, { sheet, cell }) === value
-}
-
-function valueAt(looks: Record<string, Look>, { sheet, cell }: Place) {
-  const at = parseCell(cell)
-  return (at && looks[sheet]?.grid.values[at.row]?.[at.column]) ?? null
 }
