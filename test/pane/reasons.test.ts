@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Located } from '../../addin/pane/model/batch.ts'
 import type { Book } from '../excel/host/book.ts'
-import { openPane, SHEET, sheet } from './open.ts'
+import { openPane, PATH, SHEET, sheet } from './open.ts'
 
 /** A reason belongs to a record: rows come, go and are sorted while the week is worked on. */
 
@@ -107,4 +107,17 @@ test('two panes on one workbook keep each other’s reasons', async () => {
     one.pane.sheets.explain(at(one, 'D5'), '乙又借调'),
   ])
   expect(said(one).map(([, reason]) => reason)).toEqual(['甲又借调', '乙又借调'])
+})
+
+test('a workbook that takes nothing in: it is said, and the reason holds as long as the pane is open', async () => {
+  const it = await opened()
+  it.workbook.setSetting = async () => {
+    throw Object.assign(new Error(), { code: 'AccessDenied' })
+  }
+  await it.pane.sheets.explain(at(it, 'D4'), '甲借调')
+  await it.pane.sheets.explain(at(it, 'D5'), '乙借调')
+  expect(it.pane.store.get().trouble).toBe('not-remembered')
+  await it.pane.letters.submit()
+  expect(it.county.stored.get(PATH)?.submission.explanations.length).toBe(2)
+  expect(it.pane.store.get().trouble).toBeNull()
 })

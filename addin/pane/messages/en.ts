@@ -20,6 +20,8 @@ export const en: Record<keyof typeof zh, string> = {
   troubleOther:
     'The workbook could not be read. Choose Check again; if that fails, close this pane and open it again.',
 
+  troubleNotRemembered:
+    'This workbook is read-only or protected and cannot keep what you have just said; it is lost when the pane is closed. You can submit as usual now.',
   troubleNotKept:
     'This machine has no room to keep the submission; it was not sent. Free some disk space and submit again.',
 

@@ -14,6 +14,8 @@ export const zh = {
   troubleEditing: '有单元格正在编辑。请按回车键确认输入，再试一次。',
   troubleSheetGone: '工作表已删除或改名，已按现在的工作表重新检查。请再点一次。',
   troubleOther: '读取工作簿时出错。请点“重新检查”；仍不行，请关闭本窗格再打开。',
+  troubleNotRemembered:
+    '这个工作簿是只读的或受保护，记不住刚才填的说明和选择，关闭窗格后要重填。现在可以照常报送。',
   troubleNotKept: '这台电脑存不下要报送的数据，没有报送。请清理磁盘空间，再报送一次。',
 
   notOurs: '这张表不是要报的报表',

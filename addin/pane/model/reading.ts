@@ -39,7 +39,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   const owed = new Map<string, Due>()
   let settle: (() => void) | null = null
   /** One change of what is kept with the workbook after the other. */
-  let amending: Promise<unknown> = Promise.resolve()
+  let amending: Promise<void> = Promise.resolve()
 
   const today = () => shanghaiDay(deps.now().toISOString())
   const batch = () => batchOf(store.get(), store.get().forms, today())
@@ -224,14 +224,23 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
   ): Promise<void> {
     store.update((state) => ({ [part]: change(state[part] as T[]) }))
     amending = amending.then(() =>
-      guarded(async () => {
+      remember(async () => {
         const kept = await deps.workbook.setting(key)
         const list = change(kept === null ? (store.get()[part] as T[]) : listOf<T>(kept))
         await deps.workbook.setSetting(key, JSON.stringify(list))
         store.update({ [part]: list })
       }),
     )
-    return amending.then(() => undefined)
+    return amending
+  }
+
+  /** A workbook that takes nothing in keeps nobody from going on with what is known here. */
+  async function remember(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch {
+      store.update({ trouble: 'not-remembered' })
+    }
   }
 
   /** Reads some cells again, of sheets that are still there. @returns whether that worked */
@@ -370,9 +379,7 @@ export function reading(store: Store<PaneState>, deps: PaneDeps) {
     choose: (change: (choices: Choice[]) => Choice[]) => amend(CHOICES, 'choices', change),
 
     /** Keeps a small text with the workbook. */
-    async keep(key: string, text: string): Promise<void> {
-      await guarded(() => deps.workbook.setSetting(key, text))
-    },
+    keep: (key: string, text: string) => remember(() => deps.workbook.setSetting(key, text)),
 
     /** Gives a reason for an error that is right all the same; an empty one takes it back. */
     async explain(located: Located, text: string): Promise<void> {

@@ -110,8 +110,11 @@ export interface PaneState {
   looks: Record<string, Look>
   /** The sheet in front is being read or checked. */
   reading: boolean
-  /** What went wrong; `not-kept`: this machine has no room for what was to be sent. */
-  trouble: WorkbookTrouble | 'not-kept' | null
+  /**
+   * What went wrong; `not-kept`: this machine has no room for what was to be sent; `not-remembered`: the
+   * workbook does not take in what the person said.
+   */
+  trouble: WorkbookTrouble | 'not-kept' | 'not-remembered' | null
   /** What is marked in the sheets; null: nothing was. */
   marks: Mark[] | null
   /** Fixes that can be undone, the last one last. */

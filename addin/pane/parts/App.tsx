@@ -29,6 +29,7 @@ import { Waiting } from './Waiting.tsx'
 
 const troubles: Record<NonNullable<PaneState['trouble']>, MessageKey> = {
   'not-kept': 'troubleNotKept',
+  'not-remembered': 'troubleNotRemembered',
   protected: 'troubleProtected',
   editing: 'troubleEditing',
   'sheet-gone': 'troubleSheetGone',
