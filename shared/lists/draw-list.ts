@@ -104,7 +104,7 @@ function derive({ of: [first, kind, second] }: Derived, rows: Record<string, Val
   if (counted.length === 0) return null
   const sum = (field: string) => counted.reduce((all, row) => all + Number(row[field] ?? 0), 0)
   if (kind === 'minus') return withoutNoise(sum(first) - sum(second))
-  return sum(second) === 0 ? null : sum(first) / sum(second)
+  return sum(second) === 0 ? null : withoutNoise(sum(first) / sum(second))
 }
 
 function canonicalOf(groups: string[][]): (value: Value) => Value {

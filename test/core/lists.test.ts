@@ -90,6 +90,12 @@ describe('a purchasing list', () => {
   })
 })
 
+it('says a quotient without the noise of its binary form', () => {
+  const stock = record({ item: '酒精', unit_of_measure: '瓶', stock: 9.9, daily_use: 3 })
+  const [line] = drawList(listOf('supplies.merged-stock'), [stock], days).lines
+  expect(line?.values.days_left).toBe(3.3)
+})
+
 it('merges stock, and counts the days it lasts from what is merged', () => {
   const stock = [
     record({ item: '口罩', unit_of_measure: '个', stock: 300, daily_use: 60 }),

@@ -68,6 +68,14 @@ test('HTML has none, and no markup', () => {
 })
 
 describe('a workbook', () => {
+  test('has no column wider than a screen, whatever is in it', async () => {
+    const wide = { ...table(['名'.repeat(400)]), formats: { 1: '0.00' } }
+    const { sheets } = await readXlsx(await xlsxOf([wide], '2020-02-28T09:00:00Z'))
+    const widths = sheets[0]?.columns?.map(({ width }) => width ?? 0) ?? []
+    expect(widths).toHaveLength(2)
+    expect(Math.max(...widths)).toBeLessThanOrEqual(62)
+  })
+
   test('has them as texts, whatever is in them', async () => {
     const bytes = await xlsxOf([table([...active, ...quiet])], '2020-02-28T09:00:00Z')
     const { sheets } = await readXlsx(bytes)

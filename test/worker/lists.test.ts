@@ -121,6 +121,9 @@ describe('a list', () => {
     const { sheets } = await readXlsx(new Uint8Array(xlsx))
     expect(sheets[0]?.rows[1]?.[0]).toBe('乙厂')
     expect(sheets[0]?.rows.at(-1)?.[0]).toBe('=丙厂')
+    // A day is a day in the workbook, and reads as one in CSV.
+    expect(sheets[0]?.rows[1]).toContainEqual(new Date('2020-02-25'))
+    expect(rows[1]).toContain('2020-02-25')
   })
 
   test('that nobody knows is said so', async () => {

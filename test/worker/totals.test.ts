@@ -311,6 +311,10 @@ describe('exports', () => {
     const [figures, sources, notes] = sheets
     expect(figures?.rows[1]?.slice(0, 6)).toEqual(['bad', bad, 4, 3, 0, 0.75])
     expect(figures?.cells?.get('1,5')?.style?.numFmt).toBe('0.00%')
+    // General would show twelve digits as 1E+11.
+    expect(figures?.cells?.get('1,2')?.style?.numFmt).toBe('0')
+    // The units' names stay in sight beside any number of figures.
+    expect(figures?.freezePane).toMatchObject({ rows: 1, columns: 2 })
     expect(figures?.cells?.get('1,1')?.formula).toBeUndefined()
     const byUnit = sources?.rows.map((row) => row.slice(0, 9))
     expect(byUnit?.[1]).toEqual([
@@ -327,6 +331,7 @@ describe('exports', () => {
     ])
     expect(byUnit?.[2]?.slice(0, 4)).toEqual(['good', '温塘镇', '企业复工复产台账', '未报送'])
     expect(notes?.rows).toContainEqual(['未报单位', '温塘镇'])
+    expect(notes?.rows).toContainEqual(['截止报送', '2020-05-01 17:00'])
   })
 
   test('the same by Accept', async () => {
@@ -346,6 +351,16 @@ describe('exports', () => {
     const [header = []] = parseCsv(await (await call(url, { token: reader })).text())
     expect(header).toContain('企业复工复产台账：复工率')
     expect(new Set(header).size).toBe(header.length)
+  })
+
+  test('of a county that collects two forms: no columns of the others', async () => {
+    const forms = ['enterprises', 'supplies']
+    const body = { name: '桑植县', level: 'county', parent: 'zhangjiajie', forms }
+    await answer(await call('PUT /units/twoforms', { token: await root(), body }), 201)
+    const url = `GET /units/twoforms/totals.csv?period=${period}`
+    const [header = []] = parseCsv(await (await call(url, { token: await root() })).text())
+    const shown = new Set(header.slice(2).map((heading) => String(heading).split('：')[0]))
+    expect([...shown]).toEqual(['企业复工复产台账', '防疫物资台账'])
   })
 
   test('in English for who reads English', async () => {

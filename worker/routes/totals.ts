@@ -116,7 +116,7 @@ async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<R
 
   if (type === HTML_TYPE) return c.html(webPage(found, forms, lang))
 
-  const figures = figuresTable(found, forms, lang)
+  const figures = figuresTable(found, concerned(found, forms), lang)
   const extension = type === CSV_TYPE ? 'csv' : 'xlsx'
   const headers = {
     'Content-Type': type === CSV_TYPE ? `${CSV_TYPE}; charset=utf-8` : XLSX_TYPE,
@@ -136,6 +136,13 @@ async function answer(c: Context<AppEnv>, asked: Query, type: string): Promise<R
     notesTable(found, forms, lang),
   ]
   return c.body((await xlsxOf(tables, found.answer.period.due)).slice().buffer, 200, headers)
+}
+
+/** The forms that are collected here or have come; all where there is none, so that there are columns. */
+function concerned({ reporting }: Totals, forms: Form[]): Form[] {
+  const known = new Set(reporting.map(({ form }) => form))
+  const some = forms.filter(({ id }) => known.has(id))
+  return some.length > 0 ? some : forms
 }
 
 /** The newest week with data; the running one where there is none yet. */

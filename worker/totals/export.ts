@@ -2,7 +2,8 @@ import { writeCsv } from 'hucre/csv'
 import { writeXlsx } from 'hucre/xlsx'
 import type { Lang } from '../../shared/messages/index.ts'
 import { escapeHtml } from '../mail/html.ts'
-import type { ExportCell, ExportTable } from './table.ts'
+import { width } from '../mail/text.ts'
+import { dateText, type ExportCell, type ExportTable } from './table.ts'
 
 /**
  * Signs that start a formula when a spreadsheet program reads a text (OWASP, CSV Injection), in full width
@@ -11,10 +12,17 @@ import type { ExportCell, ExportTable } from './table.ts'
  */
 const ACTIVE = /^(?:[\s\p{C}]*[=+\-@|＝＋－＠｜]|[\s\p{C}])/u
 
-/** A text that no program takes for a formula: behind an apostrophe where it could be one. */
-function inert<Cell extends ExportCell>(cell: Cell): Cell | string {
+/**
+ * A cell of a file without types. No program takes a text for a formula: behind an apostrophe where it
+ * could be one.
+ */
+function inert(cell: ExportCell): string | number | null {
+  if (cell instanceof Date) return dateText(cell)
   return typeof cell === 'string' && ACTIVE.test(cell) ? `'${cell}` : cell
 }
+
+/** Columns of a workbook are no wider: a list of names in one cell is read in the line above the sheet. */
+const MOST_WIDTH = 60
 
 /**
  * CSV as Excel in China opens it rightly by double click: UTF-8 with a byte order mark, CRLF
@@ -36,16 +44,24 @@ export function csvOf({ header, rows }: ExportTable): string {
 export function xlsxOf(tables: ExportTable[], of: string): Promise<Uint8Array> {
   return writeXlsx({
     properties: { modified: new Date(of) },
-    sheets: tables.map(({ name, header, formats, rows }) => ({
+    sheets: tables.map(({ name, header, formats, rows, names = 0 }) => ({
       name,
       rows: [header, ...rows],
       columns: header.map((_, index) => ({
-        autoWidth: true,
+        width: widthOf([header, ...rows].map((row) => row[index] ?? null)),
         ...(formats[index] ? { numFmt: formats[index] } : {}),
       })),
-      freezePane: { rows: 1 },
+      freezePane: { rows: 1, columns: names },
     })),
   })
+}
+
+function widthOf(cells: ExportCell[]): number {
+  const widest = cells.reduce<number>(
+    (most, cell) => Math.max(most, width(String(inert(cell) ?? ''))),
+    0,
+  )
+  return Math.min(widest, MOST_WIDTH) + 2
 }
 
 /**
@@ -54,8 +70,7 @@ export function xlsxOf(tables: ExportTable[], of: string): Promise<Uint8Array> {
  */
 export function htmlOf(title: string, tables: ExportTable[], lang: Lang): string {
   const cell = (tag: 'th' | 'td', value: ExportCell) => {
-    const text = value instanceof Date ? value.toISOString() : inert(value)
-    return `<${tag}>${escapeHtml(String(text ?? ''))}</${tag}>`
+    return `<${tag}>${escapeHtml(String(inert(value) ?? ''))}</${tag}>`
   }
   const row = (tag: 'th' | 'td', cells: ExportCell[]) =>
     `<tr>${cells.map((value) => cell(tag, value)).join('')}</tr>`

@@ -9,7 +9,7 @@ import { eachSubmission } from '../store/documents.ts'
 import type { StoredUnit } from '../store/units.ts'
 import { countingIn } from './doubles.ts'
 import { coverageOf } from './reporting.ts'
-import type { ExportCell, ExportTable } from './table.ts'
+import { DAY_FORMAT, type ExportCell, type ExportTable, numberFormat } from './table.ts'
 import { reportsOf, type View } from './totals.ts'
 
 export interface ListRequest {
@@ -67,6 +67,9 @@ export async function listOf(db: D1Database, request: ListRequest): Promise<List
   }
 }
 
+/** A day that a workbook can hold as one: its count begins with 1900. */
+const DAY = /^(19|2\d)\d\d-\d\d-\d\d$/
+
 /** The list as a sheet: a row for each line and where it comes from; what is undecided, and whose records are not here, below. */
 export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTable {
   const words = exportWords[lang]
@@ -74,17 +77,25 @@ export function listTable(answer: ListAnswer, form: Form, lang: Lang): ExportTab
   const made = list.merge?.derived ?? []
   const fields = new Map(form.fields.map((field) => [field.id, field]))
   const titles = list.fields.map((id) => fields.get(id)?.title[lang] ?? id)
+  const columns = [...list.fields, ...made.map(({ id }) => id)]
+  const isDay = (id: string) => fields.get(id)?.type === 'date'
   const row = (line: ListLine): ExportCell[] => [
-    ...[...list.fields, ...made.map(({ id }) => id)].map((id) =>
-      worded(line.values[id] ?? null, fields.get(id), lang),
-    ),
+    ...columns.map((id) => {
+      const cell = worded(line.values[id] ?? null, fields.get(id), lang)
+      return isDay(id) && typeof cell === 'string' && DAY.test(cell) ? new Date(cell) : cell
+    }),
     [...new Set(line.sources.map(({ name }) => name))].join(words.separator),
     line.sources.map(({ name, sheet, row: at }) => `${name} ${sheet}!${at}`).join(words.separator),
   ]
   return {
     name: list.title[lang],
     header: [...titles, ...made.map(({ title }) => title[lang]), words.unit, words.rows],
-    formats: {},
+    formats: Object.fromEntries(
+      columns.map((id, at) => [
+        at,
+        isDay(id) ? DAY_FORMAT : numberFormat(lines.map(({ values }) => values[id])),
+      ]),
+    ),
     rows: [
       ...lines.map(row),
       ...(undecided.length > 0 ? [[words.undecided], ...undecided.map(row)] : []),

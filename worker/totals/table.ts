@@ -18,9 +18,15 @@ export interface ExportTable {
   /** Number formats by 0-based column. */
   formats: Record<number, string>
   rows: ExportCell[][]
+  /** The first so many columns name the row, and stay in sight. */
+  names?: number
 }
 
 const SHARE_FORMAT = '0.00%'
+// Without a format Excel writes twelve digits as 1E+11.
+const WHOLE_FORMAT = '0'
+const DECIMAL_FORMAT = '0.00'
+export const DAY_FORMAT = 'yyyy-mm-dd'
 const MOMENT_FORMAT = 'yyyy-mm-dd hh:mm'
 const SHANGHAI_MILLISECONDS = 8 * 3_600_000
 
@@ -45,20 +51,32 @@ export function figuresTable(
     tallies.set(unit, { ...tallies.get(unit), ...tally })
   }
   const figures = (tally: Tally = {}) => indicators.map(({ id }) => tally[id] ?? null)
+  const rows = [
+    ...[...units].map(([id, name]) => [id, name, ...figures(tallies.get(id))]),
+    ...deductedRow(answer, indicators, words.deducted),
+    [answer.unit, words.totalOf(answer.name), ...figures(answer.totals)],
+  ]
   return {
     name: words.figures,
     header: [words.unitId, words.unit, ...headings],
     formats: Object.fromEntries(
-      indicators.flatMap((indicator, index) =>
-        isShare(indicator) ? [[index + 2, SHARE_FORMAT]] : [],
-      ),
+      indicators.map((indicator, index) => [
+        index + NAMES,
+        isShare(indicator) ? SHARE_FORMAT : numberFormat(rows.map((row) => row[index + NAMES])),
+      ]),
     ),
-    rows: [
-      ...[...units].map(([id, name]) => [id, name, ...figures(tallies.get(id))]),
-      ...deductedRow(answer, indicators, words.deducted),
-      [answer.unit, words.totalOf(answer.name), ...figures(answer.totals)],
-    ],
+    rows,
+    names: NAMES,
   }
+}
+
+/** A unit's code and name. */
+const NAMES = 2
+
+/** The format of a column of numbers: two decimals as soon as one of them has any. */
+export function numberFormat(cells: unknown[]): string {
+  const whole = cells.every((cell) => typeof cell !== 'number' || Number.isInteger(cell))
+  return whole ? WHOLE_FORMAT : DECIMAL_FORMAT
 }
 
 /** What lies between the units' own figures and the total, so that who adds them up comes to the total. */
@@ -202,7 +220,7 @@ export function notesTable({ answer }: Totals, forms: Form[], lang: Lang): Expor
     rows: [
       [words.period, period.id],
       [words.asOf, period.asOf],
-      [words.due, period.due],
+      [words.due, dateText(shanghaiTime(period.due))],
       [words.view, words.views[answer.view]],
       [words.expected, coverage.expected],
       [words.submitted, coverage.submitted],
@@ -220,6 +238,11 @@ export function notesTable({ answer }: Totals, forms: Form[], lang: Lang): Expor
         }),
     ],
   }
+}
+
+/** A date of a workbook as text: `2020-02-28`, or with its minute where it has one. */
+export function dateText(date: Date): string {
+  return date.toISOString().slice(0, 16).replace('T00:00', '').replace('T', ' ')
 }
 
 /** Excel's dates have no zone: the cell shows what clocks in China show. */
