@@ -218,7 +218,7 @@ export const projects: Form = {
       id: 'planned_on',
       title: { zh: '计划复工日期', en: 'Planned to resume on' },
       synonyms: ['计划复工时间', '预计复工时间', '拟复工时间', '计划开工时间', '预计开工时间'],
-      families: ['{计划|预计|拟|拟定|预期}{复工|开复工|开工|恢复施工}{时间|日期}'],
+      families: ['{计划|预计|拟|拟定|预期|申请}{复工|开复工|开工|恢复施工}{时间|日期}'],
       type: 'date',
     },
     {

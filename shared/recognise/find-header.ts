@@ -347,8 +347,9 @@ function evaluate(
 
 /** Whom to call and who is on duty is asked of nobody weekly, whatever work it is about. */
 const DIRECTORY = /通[讯信]录|[花点]?名册|联系表|联系方式|值班|签到[表册]/
-/** Papers of trade have the columns of many a form. */
-const TRADE = /报价|询价|比价|合同|发票/
+/** Papers of trade and of personnel have the columns of many a form. */
+const TRADE =
+  /报价|询价|比价|合同|发票|^(?!.*(?:复工|复产|开工)).*(?:招投?标|中标|考核|年检|考勤|工资表)/
 
 /**
  * Short wordings help a sheet along that is ours by them and by words of the form, or by most of its

@@ -53,6 +53,13 @@ export const cases: Record<string, Case> = {
     breaks: one({ resumed_on: '2020-02-20', full_on: '2020-02-19' }),
     keeps: one({ resumed_on: '2020-02-20', full_on: '2020-02-20' }),
   },
+  'enterprises.back-without-state': {
+    breaks: one({ status: null, resumed_on: null, staff_back: 5 }),
+    keeps: [
+      { status: null, resumed_on: '2020-02-20', staff_back: 5 },
+      { name: other, status: null, resumed_on: null, staff_back: 0 },
+    ],
+  },
   'enterprises.back-while-stopped': {
     breaks: one({ status: '未复工', staff_back: 1 }),
     keeps: [
