@@ -1,5 +1,6 @@
 import { normalise } from '../text/normalise.ts'
 import { remembered } from '../text/remembered.ts'
+import { findDays, prepareDays } from '../values/day-text.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
 import { keyOf, type Label, parseLabel, scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
@@ -66,7 +67,38 @@ export function readHeader(sheet: Sheet, top: number, bottom: number, dictionary
     measured(path)
     if (path.length > 0) headers.push({ column, ...described(path, dictionary) })
   }
-  return headers.map((header) => ofThisWeek(header, headers, dictionary))
+  return ofLastDay(headers, dictionary).map((header) => ofThisWeek(header, headers, dictionary))
+}
+
+/** Of the same columns under several days side by side, those of the last day are this report's. */
+function ofLastDay(headers: ColumnHeader[], dictionary: Dictionary): ColumnHeader[] {
+  const dated = headers.flatMap(({ column, path }) => {
+    const label = path.length > 1 ? path.find((one) => isDay(one)) : undefined
+    return label === undefined ? [] : [{ column, label, rest: path.filter((one) => one !== label) }]
+  })
+  const first = dated[0] && dayOf(dated[0].label, SOME_DAY)
+  if (!first) return headers
+  const all = dated.map(({ label }) => dayOf(label, first) ?? first)
+  const last = all.toSorted().at(-1)
+  if (new Set(all).size < 2) return headers
+  return headers.map((header) => {
+    const at = dated.findIndex(({ column }) => column === header.column)
+    const own = dated[at]
+    if (!own) return header
+    if (all[at] !== last) return { ...header, meanings: new Map() }
+    return { ...header, meanings: described(own.rest, dictionary).meanings }
+  })
+}
+
+/** Days without a year are told apart wherever they lie. */
+const SOME_DAY = '2020-01-15'
+
+const isDay = remembered((label) => dayOf(label, SOME_DAY) !== null)
+
+/** The day that a label is, and says nothing else: `3月6日`, `（2.28）`. */
+function dayOf(label: string, near: string): string | null {
+  const { days, rest } = findDays(prepareDays(label), near)
+  return days.length === 1 && /^[\s()（）截至止日]*$/.test(rest) ? (days[0]?.day ?? null) : null
 }
 
 const now = /^(?:本|当|这一?)(?:周|期|次)/

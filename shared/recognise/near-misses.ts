@@ -53,12 +53,16 @@ const ENOUGH = 0.65
 /** Rates are computed here, and never counted from a column. */
 const RATE = /[率比]$|占比|百分/
 
+/** 未返岗人数 is as unlike 已返岗人数 as can be. */
+const NEGATED = /[未不没无非]/
+
 function likenessTo(field: Field, key: string): number {
   if (key.length < 2 || key.length > 24 || RATE.test(key)) return 0
+  const negated = NEGATED.test(key)
   let best = 0
   for (const { key: wording } of wordings(field)) {
     const known = interchangeable(wording)
-    if (known.length < 2) continue
+    if (known.length < 2 || NEGATED.test(known) !== negated) continue
     const common = inCommon(key, known)
     // 人员甲 and 人员数 are of the same kind and nothing more.
     if (common > 2) best = Math.max(best, (2 * common) / (key.length + known.length))

@@ -216,3 +216,30 @@ describe('rows that do not say what they are', () => {
     expect(report?.tally?.['enterprises.staff_total']).toBe(150)
   })
 })
+
+test('of two days side by side the last one is reported', () => {
+  const columns = (days: [string, string]) =>
+    read(
+      [
+        ['企业复工复产统计'],
+        ['企业名称', days[0], '', days[1], ''],
+        ['', '是否复工', '返岗人数', '是否复工', '返岗人数'],
+        ['甲', '是', 20, '是', 30],
+        ['乙', '否', 0, '是', 10],
+      ],
+      { merges: ['A2:A3', 'B2:C2', 'D2:E2'] },
+    )[0]?.layout?.columns
+  expect(columns(['3月1日', '3月8日'])).toEqual({ A: 'name', D: 'status', E: 'staff_back' })
+  expect(columns(['（3.8）', '（3.1）'])).toEqual({ A: 'name', B: 'status', C: 'staff_back' })
+  expect(columns(['12月30日', '1月6日'])).toEqual({ A: 'name', D: 'status', E: 'staff_back' })
+})
+
+test('those not back are not asked about as those who are', () => {
+  const [report] = read([
+    ['外出务工人员返岗统计表'],
+    ['村名', '外出务工人数', '未返岗人数'],
+    ['东村', 100, 30],
+    ['西村', 80, 40],
+  ])
+  expect(report?.findings).toEqual([])
+})
