@@ -93,7 +93,8 @@ function ofLastDay(headers: ColumnHeader[], dictionary: Dictionary): ColumnHeade
 /** Days without a year are told apart wherever they lie. */
 const SOME_DAY = '2020-01-15'
 
-const isDay = remembered((label) => dayOf(label, SOME_DAY) !== null)
+const isDay = (label: string) => DAY_LIKE.test(label) && dayOf(label, SOME_DAY) !== null
+const DAY_LIKE = /^[(（\s截至止]*\S{1,5}[月年./-]\S{1,7}[)）\s止]*$/
 
 /** The day that a label is, and says nothing else: `3月6日`, `（2.28）`. */
 function dayOf(label: string, near: string): string | null {
