@@ -75,7 +75,7 @@ const field: z.ZodType<Field> = z.strictObject({
   title: words(60),
   synonyms: z.array(wording).max(60),
   families: z.array(family).max(12).exactOptional(),
-  underTitle: z.array(wording).max(12).exactOptional(),
+  underTitle: z.array(wording).max(20).exactOptional(),
   type: z.enum(['text', 'code', 'count', 'number', 'amount', 'percent', 'date', 'flag', 'choice']),
   unit: measure.exactOptional(),
   required: z.boolean().exactOptional(),

@@ -1,7 +1,7 @@
 import type { Form } from '../forms/form.ts'
 import type { Meaning } from './dictionary.ts'
 import type { ColumnHeader } from './header.ts'
-import { keyOf } from './label.ts'
+import { parseLabel } from './label.ts'
 
 export interface Assignment {
   form: Form
@@ -97,18 +97,20 @@ const places = [/村|社区|居|组/, /乡|镇|街道/, /县|区|市|旗/]
 
 /** Of 县区 beside 乡镇, both names of places, the smaller one says whose row it is. */
 function finest(claims: Claim[], headers: ColumnHeader[]): Claim[] {
-  const sizes = new Map(
-    headers.map(({ column, path }) => {
-      const leaf = keyOf(path.at(-1) ?? '')
-      return [column, places.findIndex((place) => place.test(leaf))]
-    }),
-  )
-  const size = ({ column }: Claim) => sizes.get(column) ?? -1
-  return claims.filter((claim) => {
-    const rivals = claims.filter(({ field }) => field === claim.field)
-    if (rivals.some((one) => size(one) < 0)) return true
-    return rivals.every((one) => size(one) >= size(claim))
+  const byField = Map.groupBy(claims, ({ field }) => field)
+  const contested = [...byField.values()].filter(({ length }) => length > 1)
+  if (contested.length === 0) return claims
+  const labels = new Map(headers.map(({ column, path }) => [column, path.at(-1) ?? '']))
+  const size = ({ column }: Claim) => {
+    const [leaf = ''] = parseLabel(labels.get(column) ?? '').keys
+    return places.findIndex((place) => place.test(leaf))
+  }
+  const larger = contested.flatMap((rivals) => {
+    const sizes = rivals.map(size)
+    const least = Math.min(...sizes)
+    return least < 0 ? [] : rivals.filter((_, at) => (sizes[at] ?? 0) > least)
   })
+  return larger.length === 0 ? claims : claims.filter((claim) => !larger.includes(claim))
 }
 
 /** Claims that compete with each other, directly or through others. */

@@ -2,7 +2,7 @@ import { normalise } from '../text/normalise.ts'
 import { remembered } from '../text/remembered.ts'
 import { findDays, prepareDays } from '../values/day-text.ts'
 import type { Dictionary, Meaning } from './dictionary.ts'
-import { keyOf, type Label, parseLabel, scaleOf } from './label.ts'
+import { type Label, parseLabel, scaleOf } from './label.ts'
 import type { Sheet } from './sheet.ts'
 
 /** The labels over one column, from the top group down to the leaf. */
@@ -108,11 +108,11 @@ const then = /^(?:上|前)一?(?:周|期|次)/
 /** 本周返岗人数 beside 上周返岗人数 is 返岗人数; alone, it may be those who came back this week. */
 function ofThisWeek(one: ColumnHeader, all: ColumnHeader[], dictionary: Dictionary): ColumnHeader {
   const { column, path } = one
-  const leaf = keyOf(path.at(-1) ?? '')
+  const [leaf = ''] = parseLabel(path.at(-1) ?? '').keys
   const plain = leaf.replace(now, '')
   if (plain === leaf || plain === '' || one.meanings.size > 0) return one
   const isBeside = all.some(({ path: other }) => {
-    const label = keyOf(other.at(-1) ?? '')
+    const [label = ''] = parseLabel(other.at(-1) ?? '').keys
     return then.test(label) && label.replace(then, '') === plain
   })
   return isBeside ? { column, ...described([...path.slice(0, -1), plain], dictionary), path } : one
