@@ -7,6 +7,7 @@ import { describe } from '../../../shared/messages/index.ts'
 import { isExplainable } from '../../../shared/protocol/explained.ts'
 import { dayOfSerial } from '../../../shared/values/serial.ts'
 import type { Located } from '../model/batch.ts'
+import { focused } from './kept-focus.ts'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
 import { periodInWords } from './words.ts'
@@ -112,6 +113,7 @@ function Explain({ located, about }: { located: Located; about: string }) {
   return (
     <div className={`${styles.stack} ${styles.wide}`}>
       <Textarea
+        ref={focused}
         value={text}
         onChange={(_, { value }) => setText(value)}
         aria-label={say('explainWhy')}

@@ -13,6 +13,7 @@ import { periodOfDate, previousPeriod } from '../../../shared/periods/periods.ts
 import { type Batch, tablesInFront, unitOf } from '../model/batch.ts'
 import { indexInFront } from '../model/choices.ts'
 import { DraftOffer } from './Drafting.tsx'
+import { focused } from './kept-focus.ts'
 import { useStyles } from './styles.ts'
 import { useView } from './view.tsx'
 import { dayInWords, periodInWords } from './words.ts'
@@ -81,7 +82,7 @@ function Ours({ batch }: { batch: Batch }) {
         </dd>
         <dt>{say('period')}</dt>
         <dd>
-          <PeriodChoice period={period} />
+          <PeriodChoice period={period} named={report.named} />
         </dd>
         <dt>{say('asOf')}</dt>
         <dd data-testid="pane-as-of" data-value={asOf}>
@@ -102,11 +103,11 @@ function Ours({ batch }: { batch: Batch }) {
 }
 
 /** The week is the sheet's unless the person says otherwise. */
-function PeriodChoice({ period }: { period: string }) {
+function PeriodChoice({ period, named }: { period: string; named: string | null }) {
   const { pane, say, lang } = useView()
   const styles = useStyles()
   const [changing, setChanging] = useState(false)
-  const weeks = new Set([period, periodOfDate(pane.today())])
+  const weeks = new Set([period, named ?? period, periodOfDate(pane.today())])
   for (let week = periodOfDate(pane.today()), back = 0; back < WEEKS_BACK; back += 1) {
     week = previousPeriod(week)
     weeks.add(week)
@@ -125,12 +126,12 @@ function PeriodChoice({ period }: { period: string }) {
   }
   return (
     <Select
+      ref={focused}
       size="small"
       value={period}
-      onChange={(_, { value }) => {
-        setChanging(false)
-        pane.choosePeriod(value)
-      }}
+      // By the keyboard every week on the way is a choice.
+      onChange={(_, { value }) => pane.choosePeriod(value)}
+      onBlur={() => setChanging(false)}
       aria-label={say('period')}
       data-testid="period-choice"
     >

@@ -30,3 +30,8 @@ export function useKeptFocus(): RefObject<HTMLDivElement | null> {
   })
   return page
 }
+
+/** As a `ref`: what a press has opened is typed into at once. */
+export function focused(element: HTMLElement | null): void {
+  element?.focus()
+}
