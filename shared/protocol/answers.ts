@@ -379,6 +379,8 @@ export interface TrendPeriod {
   asOf: string
   /** Where fewer units have reported, a smaller figure is no fall. */
   coverage: TotalsAnswer['coverage']
+  /** Reports of which not all was opened: what others report too counts twice in this week. */
+  unopened?: number
 }
 
 /** `GET /units/{unit}/trends`: the figures of a form from week to week. */

@@ -1,7 +1,11 @@
+import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { enterprises } from '../../shared/forms/enterprises.ts'
 import { transport } from '../../shared/forms/transport.ts'
 import type { TotalsAnswer, TrendsAnswer } from '../../shared/protocol/answers.ts'
 import type { Submission } from '../../shared/protocol/submission.ts'
+import { type StoredUnit, unitById } from '../../worker/store/units.ts'
+import { trendsIn } from '../../worker/totals/trends.ts'
 import {
   addUnit,
   answer,
@@ -16,7 +20,7 @@ import {
   WEDNESDAY,
 } from './county.ts'
 import { meter } from './metered.ts'
-import { rowsOf } from './sheets.ts'
+import { enterprise, enterpriseRows, rowsOf } from './sheets.ts'
 
 let sender: string
 let reader: string
@@ -172,5 +176,41 @@ describe('what it costs', () => {
     expect(spent.queries).toBe(4)
     // And for each week what its line of units has decided about it.
     expect(spent.rowsRead).toBeLessThanOrEqual((towns + 1) * 6 + 52 * 5 + 40)
+  })
+
+  describe('of what several units report', () => {
+    const uscc = '91430821MA4L00008R'
+    const inWeeks = { from: '2019-W10', to: '2019-W12' }
+    const request = async () => {
+      const unit = (await unitById(env.DB, 'twins')) as StoredUnit
+      const view = 'current' as const
+      return { unit, form: enterprises, view, lang: 'zh' as const, ...inWeeks }
+    }
+    const totalOf = ({ trends: found }: TrendsAnswer) =>
+      found.find(({ indicator }) => indicator === 'enterprises.total')?.values
+
+    beforeAll(async () => {
+      await addUnit('twins', '双县', 'county', 'zhangjiajie')
+      for (const id of ['twin-a', 'twin-b', 'twin-c']) {
+        await addUnit(id, id, 'township', 'twins')
+        for (const week of ['2019-W10', '2019-W11', '2019-W12']) {
+          await submit(id, week, enterpriseRows([enterprise({ name: '甲厂', uscc })]))
+        }
+      }
+    })
+
+    test('opens what is counted again, and nothing for names', async () => {
+      const allowance = { left: 100 }
+      const found = await trendsIn(env.DB, await request(), allowance)
+      expect(totalOf(found)).toEqual([1, 1, 1])
+      expect(100 - allowance.left).toBe(3 * 2)
+      expect(found.periods.some((week) => 'unopened' in week)).toBe(false)
+    })
+
+    test('opens no more for all weeks than it may, the newest first, and says where it did not', async () => {
+      const found = await trendsIn(env.DB, await request(), { left: 3 })
+      expect(totalOf(found)).toEqual([3, 2, 1])
+      expect(found.periods.map(({ unopened }) => unopened)).toEqual([2, 1, undefined])
+    })
   })
 })

@@ -262,7 +262,7 @@ const trend = z
   }) satisfies z.ZodType<Trend>
 
 const trendPeriod = z
-  .object({ id: periodId, asOf: day, coverage })
+  .object({ id: periodId, asOf: day, coverage, unopened: z.int().optional() })
   .openapi('TrendPeriod') satisfies z.ZodType<TrendPeriod>
 
 export const trendsAnswer = z

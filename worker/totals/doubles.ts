@@ -32,6 +32,13 @@ interface DoublesRequest {
   reporting: Reporting[]
   /** Whether documents are opened for what is possible only, too. */
   withPossible?: boolean
+  /** Only the figures are wanted, of several weeks: what may still be opened for all of them together. */
+  figuresOnly?: Allowance
+}
+
+/** Documents that may still be opened; counted down as they are. */
+export interface Allowance {
+  left: number
 }
 
 /** What was found among the reports of a form. */
@@ -61,7 +68,7 @@ interface KeyedReport extends Keyed {
 
 export async function doublesOf(
   db: D1Database,
-  { top, period, forms, reporting, withPossible = false }: DoublesRequest,
+  { top, period, forms, reporting, withPossible = false, figuresOnly }: DoublesRequest,
 ): Promise<Doubles> {
   const heard = reporting.flatMap(heardOf)
   const concerned = forms
@@ -79,16 +86,17 @@ export async function doublesOf(
     db,
     heard.map(({ unit }) => unit.path),
   )
-  let left = OPENED
+  const allowance = figuresOnly ?? { left: OPENED }
   for (const { form, reports } of concerned) {
     const said = sayings.get(form.id) ?? []
     const things = sameThings(reports, form, said)
     const elsewhere = countedElsewhere(things.same, reports, top)
-    const shown = withPossible ? [...things.same, ...things.possible] : things.same
+    const named = figuresOnly ? [] : things.same
+    const shown = withPossible ? [...named, ...things.possible] : named
     // First those that must be counted again.
     const places = new Set([...elsewhere.keys(), ...shown.flat().map(({ at }) => at)])
-    const opened = [...places].slice(0, left)
-    left -= opened.length
+    const opened = [...places].slice(0, allowance.left)
+    allowance.left -= opened.length
 
     const mentions = new Mentions(form, reports, shown)
     const read = new Set<number>()
@@ -102,7 +110,7 @@ export async function doublesOf(
     })
     doubles.found.push({
       form: form.id,
-      same: mentions.of(things.same, true),
+      same: mentions.of(named, true),
       possible: withPossible ? mentions.of(things.possible, false) : [],
       counts: {
         same: things.same.length,

@@ -23,7 +23,7 @@ import { formsInForce } from '../store/forms.ts'
 import { type PeriodStatus, periodStatus } from '../store/periods.ts'
 import { type Sent, type Standing, standings, standingsAt } from '../store/standings.ts'
 import { lineOf, type StoredUnit } from '../store/units.ts'
-import { countsOf, type Doubles, doublesOf } from './doubles.ts'
+import { type Allowance, countsOf, type Doubles, doublesOf } from './doubles.ts'
 import { coverageOf, type Reporting, reportingOf, type Superseded } from './reporting.ts'
 
 export type View = 'current' | 'cutoff'
@@ -34,6 +34,8 @@ export interface TotalsRequest {
   forms: Form[]
   view: View
   lang: Lang
+  /** See `DoublesRequest`; then the answer names no duplicates. */
+  figuresOnly?: Allowance
 }
 
 /** Totals, and for the exports what they were made of. */
@@ -63,7 +65,7 @@ export async function totalsOf(db: D1Database, request: TotalsRequest): Promise<
 export async function totalsOfWeek(
   db: D1Database,
   week: Week,
-  { unit, forms, view, lang }: Omit<TotalsRequest, 'period'>,
+  { unit, forms, view, lang, figuresOnly }: Omit<TotalsRequest, 'period'>,
 ): Promise<Totals> {
   const { period, inherited, newest } = week
   const counted = view === 'current' ? newest : await standingsAt(db, newest, period.id, period.due)
@@ -77,6 +79,7 @@ export async function totalsOfWeek(
     period: period.id,
     forms: [...forms, ...(await formsNamed(db, unit, others, spokenOf))],
     reporting: all,
+    figuresOnly,
   })
   const reported = all.flatMap((one) => reportedOf(one, one.sent?.tally ?? null))
   const once = all.flatMap((one) => reportedOf(one, figuresIn(doubles, unit.path, one)))

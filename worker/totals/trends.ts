@@ -8,11 +8,14 @@ import { ProblemError } from '../http/problem.ts'
 import { periodStatuses } from '../store/periods.ts'
 import { periodsBelow, standings } from '../store/standings.ts'
 import type { StoredUnit } from '../store/units.ts'
+import type { Allowance } from './doubles.ts'
 import { coverageOf, reportingOf } from './reporting.ts'
 import { periodAnswer, totalsOfWeek, type View } from './totals.ts'
 
 /** A year. Each week is read as the totals of that week are. */
 const MOST_WEEKS = 53
+/** Documents opened for all weeks together, to count once what several units report; the newest weeks first. */
+const OPENED = 600
 /** Shown unless said. */
 const WEEKS = 12
 /** No period is before it. */
@@ -32,7 +35,11 @@ export interface TrendsRequest {
  * The figures of a form from week to week, and how many units they come from: where fewer have reported, a
  * smaller figure is no fall.
  */
-export async function trendsIn(db: D1Database, request: TrendsRequest): Promise<TrendsAnswer> {
+export async function trendsIn(
+  db: D1Database,
+  request: TrendsRequest,
+  figuresOnly: Allowance = { left: OPENED },
+): Promise<TrendsAnswer> {
   const { unit, form, view, lang, from, to } = request
   const ids = periodsIn(from, to)
   const range = { from, to, descending: false, limit: MOST_WEEKS }
@@ -44,19 +51,21 @@ export async function trendsIn(db: D1Database, request: TrendsRequest): Promise<
   const periods: TrendPeriod[] = []
   const tallies: (Tally | null)[] = []
   let silent: TrendPeriod['coverage'] | null = null
-  for (const status of statuses) {
+  for (const status of statuses.toReversed()) {
     const { id, forms: inherited } = status
     const period = periodAnswer(status)
     if (!withData.has(id) && silent) {
-      periods.push({ id, asOf: period.asOf, coverage: silent })
-      tallies.push(null)
+      periods.unshift({ id, asOf: period.asOf, coverage: silent })
+      tallies.unshift(null)
       continue
     }
     const newest = await standings(db, unit, id, true)
-    const asked = { unit, forms: [form], view, lang }
+    const asked = { unit, forms: [form], view, lang, figuresOnly }
     const { answer } = await totalsOfWeek(db, { period, inherited, newest }, asked)
-    periods.push({ id, asOf: period.asOf, coverage: answer.coverage })
-    tallies.push(answer.parts.length > 0 ? answer.totals : null)
+    const { unopened } = answer.duplicateCounts
+    const week = { id, asOf: period.asOf, coverage: answer.coverage }
+    periods.unshift(unopened > 0 ? { ...week, unopened } : week)
+    tallies.unshift(answer.parts.length > 0 ? answer.totals : null)
     // Who is expected is the same in every week of which nothing has come.
     const nobody = newest.map((one) => ({ unit: one.unit, sent: new Map() }))
     silent ??= coverageOf(reportingOf(nobody, form.id, inherited).reporting)

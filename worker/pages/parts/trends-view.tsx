@@ -161,17 +161,22 @@ function Table({ answer, indicators, lang }: TableProps) {
   )
 }
 
-function Coverage({ period: { coverage } }: { period: TrendPeriod }) {
+function Coverage({ period: { coverage, unopened } }: { period: TrendPeriod }) {
   const { t } = usePage()
   const { submitted, expected, missing } = coverage
   const text = t('trend.coverage', { n: submitted, of: expected })
-  if (submitted === 0 || missing.length === 0) return text
+  const names = submitted === 0 ? [] : missing
   return (
     <>
-      <span className="alert-text">{text}</span>
-      <span className="detail">
-        {t('list.missing', { names: missing.join(t('list.separator')) })}
-      </span>
+      {names.length === 0 ? text : <span className="alert-text">{text}</span>}
+      {names.length === 0 ? null : (
+        <span className="detail">
+          {t('list.missing', { names: names.join(t('list.separator')) })}
+        </span>
+      )}
+      {unopened ? (
+        <span className="detail alert-text">{t('twice.unopened', { n: unopened })}</span>
+      ) : null}
     </>
   )
 }
