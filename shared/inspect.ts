@@ -175,7 +175,7 @@ function report(grid: Grid, options: InspectOptions, known: Known): SheetReport[
         ...saidTwice(context),
         ...(table.records.length === 0 ? [noRecords(layout)] : []),
         ...table.findings,
-        ...filledIn(read.findings, table.findings),
+        ...filledIn(read.findings, table.findings, form),
         ...outliers(form, figures, history),
       ]),
       table,
@@ -291,9 +291,13 @@ function noRecords(layout: Layout): Finding {
 }
 
 /** A cell that could not be read is not empty: one error there is enough. */
-function filledIn(findings: Finding[], reading: Finding[]): Finding[] {
+function filledIn(findings: Finding[], reading: Finding[], { rules }: Form): Finding[] {
   const unread = new Set(reading.map(({ cell, severity }) => (severity === 'error' ? cell : null)))
-  return findings.filter(({ rule, cell }) => rule !== 'missing-required' || !unread.has(cell))
+  const asking = new Set(rules.flatMap(({ id, kind }) => (kind === 'condition' ? id : [])))
+  return findings.filter(
+    ({ rule, cell }) =>
+      (rule !== 'missing-required' && !asking.has(rule)) || cell === null || !unread.has(cell),
+  )
 }
 
 /** The tab says another week than the title: one of them was forgotten. */

@@ -243,3 +243,15 @@ test('those not back are not asked about as those who are', () => {
   ])
   expect(report?.findings).toEqual([])
 })
+
+test('a state that cannot be read is said once', () => {
+  const rules = (state: Cell) =>
+    read([
+      ['企业复工复产情况统计表'],
+      ['企业名称', '是否复工', '职工总数', '返岗人数'],
+      ['甲', '是', 30, 20],
+      ['乙', state, 30, 20],
+    ])[0]?.findings.map(({ rule, cell }) => `${rule} ${cell}`)
+  expect(rules('也许')).toEqual(['not-in-list B4'])
+  expect(rules(null)).toEqual(['enterprises.back-without-state B4'])
+})
