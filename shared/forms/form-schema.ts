@@ -218,6 +218,7 @@ export const formSchema: z.ZodType<Form> = z.strictObject({
   title: words(60),
   row: words(60),
   subjects: z.array(wording).max(30),
+  rowWords: z.array(wording).min(1).max(30).exactOptional(),
   identifiedBy: z.array(fields).min(1).max(10),
   identity: z.array(id).min(1).max(4).exactOptional(),
   fields: z.array(field).min(1).max(80),

@@ -230,6 +230,11 @@ export interface Form {
   row: Text
   /** Words in a title, a sheet name or a file name that speak for this form. */
   subjects: string[]
+  /**
+   * For columns that many lists have: words of which one stands among the names of the rows, where the
+   * title speaks of something else.
+   */
+  rowWords?: string[]
   /** A sheet is this form when of every group here at least one field has a column. */
   identifiedBy: string[][]
   /**

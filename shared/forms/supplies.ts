@@ -26,6 +26,21 @@ export const supplies: Form = {
   title: { zh: '防疫物资台账', en: 'Protective supplies' },
   row: { zh: '一种物资', en: 'item' },
   subjects: ['防疫物资', '防控物资', '防护物资', '物资储备', '物资库存', '物资收发', '应急物资'],
+  rowWords: [
+    '口罩',
+    '酒精',
+    '消毒',
+    '84',
+    '次氯酸',
+    '防护',
+    '隔离',
+    '护目',
+    '体温',
+    '测温',
+    '额温',
+    '手套',
+    '喷雾',
+  ],
   identifiedBy: [['item'], ['stock', 'previous', 'received', 'issued', 'daily_use', 'shortfall']],
   fields: [
     {

@@ -302,12 +302,15 @@ function evaluate(
     const subject = Math.max(said, speaksFor(form, [file ?? '']) / 2)
     if (assignment.columns.size === 0 && assignment.unsure.size === 0) continue
     const isTrade = titles.some((title) => TRADE.test(title))
+    // A title that speaks of something else.
+    const isOther = titles.length > 1 && subject === 0
     const ours =
       missing.length === 0 &&
       !isTrade &&
+      !(isOther && titles.slice(1).some(isNamed) && !hasRowWords(assignment, samples)) &&
       assignment.columns.size >= 2 &&
-      // A title that speaks of something else makes half of the columns too few.
-      (coverage >= (titles.length > 1 && subject === 0 ? 0.6 : 0.5) ||
+      // Under it, half of the columns are too few.
+      (coverage >= (isOther ? 0.6 : 0.5) ||
         (subject > 0 && coverage >= 0.25) ||
         assignment.columns.size >= 6)
     // Only the sheet itself can claim to be ours; a file of ours may hold lists of any kind.
@@ -380,6 +383,26 @@ function countsRows(label: string, { row }: Form): boolean {
   const what = keyOf(row.zh)
   return parseLabel(label).keys.some((key) =>
     ['数', '总数', '家数', '户数', '个数'].some((end) => key.endsWith(what + end)),
+  )
+}
+
+/** Whether a text names a table, as a line of information does not. */
+function isNamed(text: string): boolean {
+  return /(?:表|台账|清单|明细|登记|统计|情况)$/.test(keyOf(text)) && !/[:：]/.test(text)
+}
+
+/** Whether the names of the rows speak for a form whose columns many lists have. */
+function hasRowWords(
+  { form, columns }: Assignment,
+  samples: ReturnType<typeof samplesBelow>,
+): boolean {
+  const { rowWords, fields } = form
+  if (!rowWords) return true
+  const names = fields.flatMap(({ id, required }) => (required ? id : []))
+  return [...columns].some(
+    ([column, field]) =>
+      names.includes(field) &&
+      samples(column).texts.some((text) => rowWords.some((word) => text.includes(word))),
   )
 }
 

@@ -287,7 +287,7 @@ function describe(path: string[], dictionary: Dictionary): Described {
 }
 
 /** What comes by the piece. */
-const things = /^[个家户名人所条项]$/
+const things = /^[个家户名人所条项辆趟]$/
 
 /** What has such a unit is counted: 服务点（个） is 服务点数, and no name. */
 function counted(keys: string[], { measure }: Label): string[] {

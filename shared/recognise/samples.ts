@@ -72,6 +72,9 @@ export function fitness(sample: (column: number) => Sample, form: Form) {
         return numeric / filled >= 0.4 ? 1 : 0.6
       case 'date':
         return dated / filled >= 0.3 ? 1 : 0.6
+      case 'code':
+        // 车次 over 2, 1, 3 counts trips and names none.
+        return texts.every((text) => /^\d{1,2}$/.test(normalise(text))) ? 0.6 : 1
       case 'text':
         return field.required && bare / filled > 0.8 ? 0.6 : 1
       default:

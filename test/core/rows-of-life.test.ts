@@ -94,3 +94,30 @@ describe('columns of several sizes and wholes', () => {
     expect(report?.tally).toMatchObject({ 'enterprises.staff_back': 112 })
   })
 })
+
+describe('columns that many lists have', () => {
+  const list = (title: string, items: string[]) =>
+    inspected([
+      [title],
+      ['日期', '品名', '规格', '单位', '入库', '出库', '结存'],
+      ...items.map((item): Cell[] => ['3月1日', item, null, '个', 10, 2, 8]),
+    ])?.form
+
+  it('are ours where the title or the rows say so', () => {
+    expect(list('五金仓库出入库台账', ['螺丝', '轴承'])).toBe(null)
+    expect(list('镇仓库出入库台账', ['医用口罩', '轴承'])).toBe('supplies')
+    expect(list('防疫物资台账', ['螺丝', '轴承'])).toBe('supplies')
+  })
+
+  it('count what has a unit of counting: 车次（辆）, or no numbers at all', () => {
+    const columns = (label: string, values: Cell[]) =>
+      inspected([
+        ['包车返岗人员输送情况统计'],
+        ['乡镇', '发车时间', label, '输送人数', '目的地'],
+        ...values.map((value, index): Cell[] => [`乡${index}`, '3月2日', value, 70, '昆山']),
+      ])?.layout?.columns.C
+    expect(columns('车次（辆）', [2, 1, 3])).toBe('trips')
+    expect(columns('车次', [2, 1, 3])).toBe(undefined)
+    expect(columns('车次', ['G1234', 'G79', 'D3'])).toBe('vehicle')
+  })
+})
