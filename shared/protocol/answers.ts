@@ -91,6 +91,18 @@ export interface ApprovedHeadings extends Headings {
   savedBy: string
 }
 
+/** What things of one field are called, and who said so when: the first of a group stands for the others. */
+export interface WordGroups {
+  unit: string
+  form: string
+  field: string
+  version: number
+  groups: string[][]
+  /** RFC 3339. */
+  savedAt: string
+  savedBy: string
+}
+
 /** `GET /units/{unit}/periods`: the first and the last period with data; null where there is none. */
 export interface PeriodSpan {
   first: string | null

@@ -61,4 +61,20 @@ test('the county approves a heading that a clerk had to name, and a contradictio
   expect(kept.map(({ field, wordings }) => [field, wordings])).toEqual([
     ['staff_back', ['到厂 人头（人）']],
   ])
+
+  // What was approved is listed with who and when, and can be withdrawn.
+  await page.goto(`${demo.url}/#/cili/${WEEK}`)
+  await page.getByTestId('words').click()
+  const row = page.getByRole('row', { name: /到厂 人头（人）/ })
+  await row
+    .getByText(/慈利县$/)
+    .last()
+    .waitFor()
+  await picture(page, 'heading-03-words')
+  await page.setViewportSize({ width: 400, height: 860 })
+  await picture(page, 'heading-04-words-narrow')
+  await row.getByRole('button', { name: '撤回“到厂 人头（人）”' }).click()
+  await page.getByText('还没有认可过列名或叫法。').waitFor()
+  const left = await get<ApprovedHeadings[]>('/units/cili/headings')
+  expect(left.flatMap(({ wordings }) => wordings)).toEqual([])
 })

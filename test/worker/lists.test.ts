@@ -3,8 +3,7 @@ import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enterprises } from '../../shared/forms/enterprises.ts'
 import { inputs } from '../../shared/forms/inputs.ts'
-import type { ListAnswer } from '../../shared/protocol/answers.ts'
-import type { WordGroups } from '../../worker/store/lists.ts'
+import type { ListAnswer, WordGroups } from '../../shared/protocol/answers.ts'
 import {
   answer,
   at,

@@ -101,6 +101,9 @@ export const at = {
   headings: (unit: string) => `/units/${part(unit)}/headings`,
   heading: (unit: string, form: string, field: string) =>
     `/units/${part(unit)}/forms/${part(form)}/headings/${part(field)}`,
+  words: (unit: string) => `/units/${part(unit)}/words`,
+  wordsOf: (unit: string, form: string, field: string) =>
+    `/units/${part(unit)}/forms/${part(form)}/words/${part(field)}`,
   lists: (unit: string) => `/units/${part(unit)}/lists`,
   /** A list over a week; without one, the address of its definition. */
   list: (unit: string, list: string, period?: string, view?: string, day?: string, ending = '') => {

@@ -11,6 +11,7 @@ import { Empty, PageError, PageSkeleton } from './parts/notices.tsx'
 import { SubmissionView } from './parts/submission.tsx'
 import { TopBar } from './parts/top-bar.tsx'
 import { TrendsView } from './parts/trends-view.tsx'
+import { WordsView } from './parts/words-view.tsx'
 import { offeredWeeks } from './weeks.ts'
 
 /** The signed-in page: the unit and period of the address, or the reader's own unit and newest data. */
@@ -48,6 +49,7 @@ export function Desk({ onLang }: { onLang(lang: Lang): void }) {
     if (route.trends) {
       return <TrendsView unit={unit} period={period} chosen={route.trends} catalogue={forms} />
     }
+    if (route.words) return <WordsView unit={unit} period={period} catalogue={forms} />
     const weeks = offeredWeeks(span.data, today, period)
     return <Overview unit={unit} period={period} weeks={weeks} catalogue={forms} />
   }

@@ -13,6 +13,8 @@ export interface Route {
   list: string | null
   /** The form whose weeks are being compared, by its id; any other word: the first there is. */
   trends: string | null
+  /** The words that hold for the unit are being read. */
+  words: boolean
   /** The submission being read. */
   submission: { unit: string; form: string; revision: number | null } | null
 }
@@ -24,10 +26,11 @@ export const home: Route = {
   figure: null,
   list: null,
   trends: null,
+  words: false,
   submission: null,
 }
 
-/** `#/unit/period[/unit/form]?view=cutoff&figure=…&list=…&trends=…&revision=…` */
+/** `#/unit/period[/unit/form]?view=cutoff&figure=…&list=…&trends=…&words=1&revision=…` */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [unit, period, of, form] = path.split('/').map(decoded)
@@ -40,6 +43,7 @@ export function parseRoute(hash: string): Route {
     figure: params.get('figure'),
     list: params.get('list'),
     trends: params.get('trends'),
+    words: params.has('words'),
     submission:
       of && form
         ? { unit: of, form, revision: Number.isInteger(revision) && revision > 0 ? revision : null }
@@ -55,6 +59,7 @@ export function formatRoute(route: Route): string {
   if (route.figure) params.set('figure', route.figure)
   if (route.list) params.set('list', route.list)
   if (route.trends) params.set('trends', route.trends)
+  if (route.words) params.set('words', '1')
   if (submission?.revision) params.set('revision', String(submission.revision))
   const steps = path.filter((step) => typeof step === 'string' && step !== '')
   const query = params.size > 0 ? `?${params}` : ''

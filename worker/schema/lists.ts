@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { ListDefinition } from '../../shared/lists/list.ts'
-import type { ListAnswer } from '../../shared/protocol/answers.ts'
-import type { WordGroups } from '../store/lists.ts'
+import type { ListAnswer, WordGroups } from '../../shared/protocol/answers.ts'
 import { coverage } from './answers.ts'
 import { day, instant, period } from './common.ts'
 

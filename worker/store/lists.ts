@@ -1,4 +1,5 @@
 import type { ListDefinition } from '../../shared/lists/list.ts'
+import type { WordGroups } from '../../shared/protocol/answers.ts'
 import { type AuditEvent, eventStatement } from './events.ts'
 import { lineOf, type StoredUnit } from './units.ts'
 
@@ -38,17 +39,6 @@ export async function saveList(
       .bind(unit.id, id, definition, event.at.toISOString()),
     eventStatement(db, event, 'changes() > 0'),
   ])
-}
-
-/** What things of one field are called, and who said so when. */
-export interface WordGroups {
-  unit: string
-  form: string
-  field: string
-  version: number
-  groups: string[][]
-  savedAt: string
-  savedBy: string
 }
 
 /** The words in force for a unit, by form and field: those of the nearest unit that has any. */

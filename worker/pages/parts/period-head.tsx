@@ -23,6 +23,7 @@ import {
   DataTrendingRegular,
   PlugConnectedRegular,
   PrintRegular,
+  TagRegular,
   TextBulletListSquareRegular,
 } from '@fluentui/react-icons'
 import { Fragment, useState } from 'react'
@@ -91,6 +92,13 @@ export function PeriodHead({ unit, id, period, weeks }: PeriodHeadProps) {
             onClick={() => go({ unit: unit.id, period: id, figure: null, trends: 'all' })}
           >
             {t('trends')}
+          </Button>
+          <Button
+            icon={<TagRegular />}
+            data-testid="words"
+            onClick={() => go({ unit: unit.id, period: id, figure: null, words: true })}
+          >
+            {t('words')}
           </Button>
           <Downloads unit={unit} period={id} />
           {period ? <ClosePeriod unit={unit} period={period} /> : null}
