@@ -14,6 +14,7 @@ const pages = {
   submission: `#/cili/2020-W09/${township}/enterprises`,
   list: '#/cili/2020-W09?list=enterprises',
   trends: '#/cili/2020-W09?trends=enterprises',
+  figure: '#/cili/2020-W09?figure=enterprises.rate',
 }
 
 /** Between the margins of an A4 sheet lying down: 273 mm of 96 dots an inch. */
@@ -46,16 +47,20 @@ test('nothing is cut on paper, and what is only for the screen is left out', asy
   await page.getByTestId('period-state').waitFor()
   for (const lang of ['zh', 'en']) {
     await page.emulateMedia({ media: 'screen' })
+    await page.goto(`${demo.url}/${pages.overview}`)
     if (lang === 'en') await page.getByRole('button', { name: 'English' }).click()
     for (const [name, address] of Object.entries(pages)) {
       await page.emulateMedia({ media: 'screen' })
       await page.goto(`${demo.url}/${address}`)
       await page.locator('main table tbody tr').first().waitFor()
+      if (name === 'figure') await page.getByRole('dialog').getByRole('row').nth(1).waitFor()
       await page.setViewportSize(PAPER)
       await page.emulateMedia({ media: 'print' })
       await picture(page, `print-${name}-${lang}`)
       expect([name, lang, await standsOut(page)]).toEqual([name, lang, []])
       expect(await page.getByRole('button', { name: /English|中文/ }).count()).toBe(0)
+      // A figure's parts are printed in place of the page that they lie over.
+      expect(await page.locator('main').isVisible()).toBe(name !== 'figure')
       expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(5_000)
     }
   }

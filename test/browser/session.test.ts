@@ -75,6 +75,15 @@ test('a lost answer to signing in costs no code, even if the page is closed mean
   expect(await token(page)).toMatch(/^[0-9a-f]{64}$/)
 })
 
+test('a link that is opened where the page already asks for a code signs in', async () => {
+  const { page } = await openPage(browser)
+  await page.goto(`${demo.url}/`)
+  await page.getByTestId('signin-code').waitFor()
+  const code = await issueCode(demo.url, demo.tokens.administrator.token, 'cili', 'reader')
+  await page.goto(`${demo.url}/#code=${code}`)
+  await page.getByTestId('period-state').waitFor()
+})
+
 test('a token near its end is replaced as the page opens', async () => {
   const page = await signedIn()
   const before = await token(page)

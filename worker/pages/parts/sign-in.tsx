@@ -36,10 +36,16 @@ export function SignIn({ lang, onLang, onToken }: SignInProps) {
   )
 
   useEffect(() => {
-    const given = takeCode()
-    if (given === null) return
-    setCode(given)
-    void enter(given)
+    // A link that is opened where this already stands changes nothing but what is after `#`.
+    const look = () => {
+      const given = takeCode()
+      if (given === null) return
+      setCode(given)
+      void enter(given)
+    }
+    look()
+    addEventListener('hashchange', look)
+    return () => removeEventListener('hashchange', look)
   }, [enter])
 
   const submit = (event: FormEvent) => {
