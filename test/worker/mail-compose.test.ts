@@ -195,6 +195,12 @@ describe('the summary', () => {
     expect(text).toContain('另有2条同名记录可能重复')
     expect(composeSummary({ ...cili, totals }, 'en').text).toContain('6 are reported by several')
     expect(composeSummary(cili, 'zh').text).not.toContain('重复')
+
+    // Beyond what is opened the total is too high, and its reader is told.
+    const beyond = { ...totals, duplicateCounts: { same: 6, possible: 0, unopened: 4, said: 0 } }
+    expect(composeSummary({ ...cili, totals: beyond }, 'zh').text).toContain(
+      '有4份报表重复过多，其中重复的仍重复计入。',
+    )
   })
 
   test('has an English variant with the same figures', () => {

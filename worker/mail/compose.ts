@@ -193,7 +193,7 @@ function disagreements(totals: TotalsAnswer, forms: Form[], t: Words, lang: Lang
 
 /** What several units report: it explains why their figures add up to more than the total. */
 function twice(
-  { duplicates, duplicateCounts: { same, possible } }: TotalsAnswer,
+  { duplicates, duplicateCounts: { same, possible, unopened } }: TotalsAnswer,
   t: Words,
 ): Block[] {
   const named = duplicates.slice(0, NAMED_TWICE).map(({ name, units }) =>
@@ -213,6 +213,7 @@ function twice(
         ]
       : []),
     ...(possible > 0 ? [t('twice.possible', { n: possible })] : []),
+    ...(unopened > 0 ? [t('twice.unopened', { n: unopened })] : []),
   ]
   if (paragraphs.length === 0) return []
   return [{ kind: 'prose', title: t('twice.title'), tone: 'plain', paragraphs }]

@@ -40,6 +40,7 @@ export const en: Record<keyof typeof zh, string> = {
   'twice.more': ' and others',
   'twice.possible':
     '{n} more bear the same name and may be one thing. They count until somebody decides on the page.',
+  'twice.unopened': '{n} sheets have so much in common with others that it counts twice.',
   'units.title': 'By unit: {form}',
   'units.name': 'Unit',
   'units.state': 'State',

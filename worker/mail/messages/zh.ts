@@ -36,6 +36,7 @@ export const zh = {
   'twice.one': '{name}（{units}）',
   'twice.more': '等',
   'twice.possible': '另有{n}条同名记录可能重复，尚未扣除，请在网页上认定。',
+  'twice.unopened': '有{n}份报表重复过多，其中重复的仍重复计入。',
   'units.title': '各单位情况：{form}',
   'units.name': '单位',
   'units.state': '状态',
