@@ -32,7 +32,7 @@ export function checkTypes(
 type Wrong = (value: NonNullable<Value>) => string | null
 
 /** Tells the rule that a value of a field breaks, named as reading names it; null when it is right. */
-function wrongWith({ type, choices }: Field): Wrong {
+function wrongWith({ type, choices, signed }: Field): Wrong {
   switch (type) {
     case 'count':
       return (value) => {
@@ -42,7 +42,10 @@ function wrongWith({ type, choices }: Field): Wrong {
     case 'number':
     case 'amount':
     case 'percent':
-      return (value) => (isNumber(value) ? null : 'not-a-number')
+      return (value) => {
+        if (!isNumber(value)) return 'not-a-number'
+        return value < 0 && !signed ? 'negative' : null
+      }
     case 'date':
       return (value) =>
         typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? null : 'not-a-date'

@@ -84,6 +84,7 @@ const field: z.ZodType<Field> = z.strictObject({
   choices: z.array(choice).max(60).exactOptional(),
   otherwise: line(60).exactOptional(),
   insteadOf: id.exactOptional(),
+  signed: z.literal(true).exactOptional(),
   countedFrom: id.exactOptional(),
 })
 

@@ -71,6 +71,8 @@ export interface Field {
    * is this field's (办理情况: what was done, or only how far it is).
    */
   insteadOf?: string
+  /** A figure that may be below zero: a shortfall of -5 is 5 too many. */
+  signed?: true
   /** For `date`: a span in a cell (`3天内`, `当天`) is counted from the day in this field. */
   countedFrom?: string
 }

@@ -228,6 +228,7 @@ export const supplies: Form = {
       ],
       underTitle: ['差额', '还需', '需补充', '缺额', '尚缺', '不足'],
       type: 'number',
+      signed: true,
     },
     {
       id: 'lasts_days',
@@ -343,16 +344,6 @@ export const supplies: Form = {
       left: { field: 'stock' },
       op: '>=',
       right: { field: 'daily_use' },
-      missing: 'skip-any',
-    },
-    {
-      id: 'supplies.not-negative',
-      severity: 'error',
-      title: { zh: '库存不能为负数', en: 'Stock not negative' },
-      kind: 'compare',
-      left: { field: 'stock' },
-      op: '>=',
-      right: { value: 0 },
       missing: 'skip-any',
     },
     {

@@ -175,9 +175,7 @@ function faulty(value: number, cell: Cell, field: Field): Reading | null {
   })
   // Beyond what a number can hold, once its 万 or 亿 is counted in.
   if (!Number.isFinite(value)) return unreadable('not-a-number', cell)
-  if (value < 0 && (field.type === 'count' || field.type === 'percent')) {
-    return wrong('negative', 'error')
-  }
+  if (value < 0 && !field.signed) return wrong('negative', 'error')
   if (field.type === 'percent' && value > 1) return wrong('percent-over-100', 'warning')
   return field.type === 'count' && !Number.isInteger(value) ? wrong('not-whole', 'error') : null
 }

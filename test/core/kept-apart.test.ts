@@ -255,3 +255,12 @@ test('a state that cannot be read is said once', () => {
   expect(rules('也许')).toEqual(['not-in-list B4'])
   expect(rules(null)).toEqual(['enterprises.back-without-state B4'])
 })
+
+test('what comes and goes is not below zero, a shortfall may be', () => {
+  const found = read([
+    ['防疫物资台账'],
+    ['物资名称', '计量单位', '上周结存', '本周入库', '本周发放', '现有库存', '缺口'],
+    ['口罩', '个', 10, -5, -5, 10, -3],
+  ])[0]?.findings.map(({ rule, cell }) => `${rule} ${cell}`)
+  expect(found).toEqual(['negative D3', 'negative E3'])
+})

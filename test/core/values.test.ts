@@ -180,7 +180,7 @@ describe('nothing', () => {
 describe('number and amount', () => {
   check(number, [
     [16.2, 16.2],
-    [-16.2, -16.2],
+    [-16.2, -16.2, 'negative'],
     ['16.2', 16.2, 'number-as-text', 16.2],
     ['16。2', 16.2, 'number-as-text', 16.2],
     ['.5', 0.5, 'number-as-text', 0.5],

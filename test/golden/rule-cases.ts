@@ -186,10 +186,6 @@ export const cases: Record<string, Case> = {
     breaks: one({ daily_use: 101 }),
     keeps: one({ daily_use: 100 }),
   },
-  'supplies.not-negative': {
-    breaks: one({ stock: -1 }),
-    keeps: one({ stock: 0 }),
-  },
   'supplies.masks-by-piece': {
     breaks: one({ unit_of_measure: '盒' }),
     keeps: [{ unit_of_measure: '只' }, { item: '酒精', unit_of_measure: '箱' }],
