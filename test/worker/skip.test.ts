@@ -166,11 +166,12 @@ describe('a unit that cannot report', () => {
     const reminded = sent.filter(({ subject }) => subject.startsWith('请报送'))
     expect(reminded.map(({ subject }) => subject).join()).toContain('江垭镇')
     expect(reminded.map(({ subject }) => subject).join()).not.toContain('零阳镇')
-    const { items } = await answer<{ items: { id: number }[] }>(
+    const { items } = await answer<{ items: { id: number; kind: string }[] }>(
       await call(`GET /units/cili/mails?period=${period}`, { token: aggregator }),
     )
+    const written = items.find(({ kind }) => kind === 'summary')
     const { text, html } = await answer<{ text: string; html: string }>(
-      await call(`GET /units/cili/mails/${items[0]?.id}`, { token: aggregator }),
+      await call(`GET /units/cili/mails/${written?.id}`, { token: aggregator }),
     )
     expect(text).toContain(`零阳镇未能报送《企业复工复产台账》：<b>${REASON}</b>\n`)
     expect(html).toContain(`&lt;b&gt;${REASON}`)
